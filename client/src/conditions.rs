@@ -6,6 +6,7 @@ use lingnan_types::{
 		Adjustment, BorneBy, Conditions, Cost, DueDays, Effect, FirstPeriod, Late, OnUnpaidInterest, Order, Pricing,
 		Rate,
 	},
+	product::RepaymentMethod,
 	Currency, DayCount, Jurisdiction,
 };
 
@@ -36,7 +37,7 @@ pub fn told(conditions: &Conditions, currency: Currency) -> Vec<(&'static str, S
 		("repaid", label(method.name())),
 		("rate of interest", pricing_text(pricing)),
 		("days are counted", day_count_text(*day_count).into()),
-		("interest is due", due_text(due_days)),
+		("interest is due", due_text(*method, due_days)),
 		("first period", first_text(*first_period).into()),
 		("a day without work", moved_text(*adjustment, *calendar, *moves_interest)),
 		("days of grace", grace_days.to_string()),
@@ -91,7 +92,9 @@ pub fn day_count_text(day_count: DayCount) -> &'static str {
 }
 
 /// On which days interest is settled.
-pub fn due_text(due: &DueDays) -> String {
+pub fn due_text(method: RepaymentMethod, named: &DueDays) -> String {
+	// A bullet is settled at its end, whatever days it names.
+	let due = if method == RepaymentMethod::Bullet { &DueDays::Maturity } else { named };
 	match due {
 		DueDays::Anniversary { every: 1 } => "each month on the day on which the money went".into(),
 		DueDays::Anniversary { every } => format!("every {every} months on the day on which the money went"),
@@ -221,6 +224,10 @@ mod tests {
 		assert_eq!(of("principal holiday"), "the first 1 instalment: interest alone");
 		assert_eq!(of("balloon"), "CNY 50.00 with the last instalment");
 		assert_eq!(of("a payment is spent on"), "costs, penalty, interest, fees, principal; of all days");
+		conditions.method = RepaymentMethod::Bullet;
+		let told = super::told(&conditions, Currency::Cny);
+		let maturity = due_text(RepaymentMethod::EqualInstalments, &DueDays::Maturity);
+		assert!(told.contains(&("interest is due", maturity)), "a bullet is settled at its end: {told:?}");
 	}
 
 	#[test]

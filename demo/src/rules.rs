@@ -38,9 +38,9 @@ pub(super) fn of_terms(terms: &Terms) -> Vec<String> {
 		(RepaymentMethod::Bullet, _) => format!("{method_text}: all on the last day"),
 		(_, DueDays::Fixed { .. }) => {
 			let custom = cite("custom: PBoC Yinfa 1999 No. 77, art. 20");
-			format!("{method_text}, interest {}{custom}", due_text(due_days))
+			format!("{method_text}, interest {}{custom}", due_text(*method, due_days))
 		},
-		_ => format!("{method_text}, interest {}", due_text(due_days)),
+		_ => format!("{method_text}, interest {}", due_text(*method, due_days)),
 	});
 	let sheet = cite("on the sheet; in the yearly rate if the borrower bears it: PBoC Announcement 2021 No. 3");
 	lines.extend(costs.iter().map(|cost| {

@@ -1,6 +1,10 @@
-use super::Context;
+use super::{loan::proposal_text, Context};
 use crate::{
-	client::{calls::guarantees, questions, terms::guaranteed},
+	client::{
+		calls::guarantees,
+		questions,
+		terms::{guaranteed, proposed},
+	},
 	error::{Error, Result},
 	output::{date_text, percent, record, records_of},
 	values,
@@ -50,6 +54,14 @@ pub enum Guarantee {
 		/// Hash of the terms that you read: anything else is refused. Without it they are shown and nothing is sent
 		#[arg(long, value_parser = values::hash)]
 		terms_hash: Option<H256>,
+	},
+	/// Agree to exactly the conditions that the lender proposes for the loan, which are shown first (guarantor)
+	Agree {
+		/// The guarantee's number
+		guarantee: GuaranteeId,
+		/// Hash of the conditions that you read: anything else is refused. Without it they are shown and nothing is sent
+		#[arg(long, value_parser = values::hash)]
+		amendment_hash: Option<H256>,
 	},
 	/// Refuse to guarantee, before you have signed (guarantor)
 	Refuse(Which),
@@ -128,19 +140,23 @@ impl Guarantee {
 						shown.loan
 					));
 				}
-				let expected = terms_hash.ok_or_else(|| {
-					Error::usage(format!("nothing was sent: read the terms, then give --terms-hash {terms:?}"))
-				})?;
-				if expected != terms {
-					let reason = format!(
-						"--terms-hash is {expected:?}, and what is proposed now has {terms:?}: it is not what was read. Nothing was \
-						 signed."
-					);
-					return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
-				}
+				super::as_read(*terms_hash, terms, "--terms-hash")?;
 				let call = guarantees::Sign { guarantee: *guarantee, terms };
 				c.submit(call, |_| {
 					format!("you stand behind {} of loan {} once it begins", percent(own.into()), shown.loan)
+				})
+				.await
+			},
+			Self::Agree { guarantee, amendment_hash } => {
+				let shown = questions::guarantee::get(&c.client, *guarantee).await?;
+				own_share(c, &shown).await?;
+				let loan = c.loan(shown.loan).await?;
+				let (amendment, hash) = proposed(&loan)?;
+				c.output.say(proposal_text(&loan, amendment, hash));
+				super::as_read(*amendment_hash, hash, "--amendment-hash")?;
+				let call = guarantees::AgreeToAmendment { guarantee: *guarantee, amendment: hash };
+				c.submit(call, |_| {
+					format!("you stand behind loan {} by exactly these conditions, once accepted", loan.id)
 				})
 				.await
 			},

@@ -148,12 +148,8 @@ impl Accept {
 			return Err(Error::NotFound(format!("line {} is {state}, and no offer. Nothing was sent", self.line)));
 		}
 		let (_, terms_hash) = lines::terms(self.line, &view)?;
-		if let Some(expected) = self.terms_hash.filter(|expected| *expected != terms_hash) {
-			let reason = format!(
-				"--terms-hash is {expected:?}, and the terms offered have {terms_hash:?}: they are not those that were read. Nothing was \
-				 signed."
-			);
-			return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
+		if let Some(read) = self.terms_hash {
+			super::ensure_read(read, terms_hash, "--terms-hash")?;
 		}
 		show(c, &view);
 		c.output.say(format!("hash of these terms, made on this machine: {terms_hash:?}\n"));

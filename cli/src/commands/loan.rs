@@ -1,6 +1,6 @@
 mod shown;
 
-pub use shown::shown;
+pub use shown::{proposal_text, shown};
 
 use super::Context;
 use crate::{
@@ -23,7 +23,6 @@ use lingnan_types::{
 	Amount, ApplicationId, BasisPoints, Currency, Date, InstitutionId, LoanId, RegistrationNumber, Text, Timestamp,
 };
 use serde_json::json;
-use shown::proposal_text;
 use std::path::PathBuf;
 use subxt::utils::H256;
 
@@ -316,16 +315,7 @@ impl Loan {
 				let view = c.loan(*loan).await?;
 				let (amendment, hash) = proposed(&view)?;
 				c.output.say(proposal_text(&view, amendment, hash));
-				let expected = amendment_hash.ok_or_else(|| {
-					Error::usage(format!("nothing was sent: read the conditions, then give --amendment-hash {hash:?}"))
-				})?;
-				if expected != hash {
-					let reason = format!(
-						"--amendment-hash is {expected:?}, and what is proposed now has {hash:?}: it is not what was read. Nothing \
-						 was signed."
-					);
-					return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
-				}
+				super::as_read(*amendment_hash, hash, "--amendment-hash")?;
 				let call = financing::AcceptAmendment { loan: *loan, amendment_hash: hash };
 				(call.into(), format!("loan {loan} runs by exactly these conditions from today on"))
 			},

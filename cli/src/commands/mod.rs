@@ -58,7 +58,7 @@ use clap::Args;
 use lingnan_types::{Currency, RegistrationNumber};
 use serde_json::Value;
 use std::sync::OnceLock;
-use subxt::utils::AccountId32;
+use subxt::utils::{AccountId32, H256};
 
 /// An enterprise, where a verb asks for nothing else.
 #[derive(Debug, Args)]
@@ -143,6 +143,24 @@ impl Context {
 }
 
 /// A list whose length the chain bounds.
+/// The signer gave the hash of what it read, and that is what stands there now.
+fn as_read(given: Option<H256>, shown: H256, flag: &str) -> Result<()> {
+	let given = given
+		.ok_or_else(|| Error::usage(format!("nothing was sent: read what is shown, then give {flag} {shown:?}")))?;
+	ensure_read(given, shown, flag)
+}
+
+/// What was read is what stands there now.
+fn ensure_read(read: H256, shown: H256, flag: &str) -> Result<()> {
+	if read == shown {
+		return Ok(());
+	}
+	let reason = format!(
+		"{flag} is {read:?}, and what is offered now has {shown:?}: it is not what was read. Nothing was signed."
+	);
+	Err(Error::DoesNotHold { name: "TermsDiffer", reason })
+}
+
 fn few<T, B: TryFrom<Vec<T>, Error = Vec<T>>>(list: Vec<T>, what: &str) -> Result<B> {
 	B::try_from(list).map_err(|list| Error::usage(format!("{} {what} are more than the chain takes", list.len())))
 }

@@ -148,6 +148,13 @@ impl Given {
 		put(&mut base.method, self.method);
 		put(&mut base.pricing, self.pricing());
 		put(&mut base.day_count, self.day_count);
+		if base.method == RepaymentMethod::Bullet {
+			if self.due_days.is_some_and(|days| days != DueDays::Maturity) {
+				let hint = "what is repaid at its end is settled at its end: leave --due-days out, or choose another --method";
+				return Err(Error::usage(hint));
+			}
+			base.due_days = DueDays::Maturity;
+		}
 		put(&mut base.due_days, self.due_days);
 		put(&mut base.first_period, self.first_period);
 		put(&mut base.calendar, self.calendar);
@@ -398,6 +405,16 @@ mod tests {
 		let pricing =
 			Pricing::Floating { reference: ReferenceRateId(0), spread: 45, floor: Rate(0), first: None, every: 12 };
 		assert_eq!(given.over(base()).unwrap().pricing, pricing);
+	}
+
+	#[test]
+	fn what_is_repaid_at_its_end_is_settled_at_its_end() {
+		let monthly = Some(DueDays::Anniversary { every: 1 });
+		let bullet = |due_days| Given { method: Some(RepaymentMethod::Bullet), due_days, ..Given::default() };
+		let refused = bullet(monthly).over(base()).unwrap_err().to_string();
+		assert!(refused.contains("leave --due-days out"), "{refused}");
+		assert_eq!(bullet(None).over(base()).unwrap().due_days, DueDays::Maturity);
+		assert_eq!(bullet(Some(DueDays::Maturity)).over(base()).unwrap().due_days, DueDays::Maturity);
 	}
 
 	#[test]

@@ -29,12 +29,8 @@ impl Accept {
 		let (application, sheet) = c.sheet(self.application).await?;
 		ensure_stands(self.application, &application)?;
 		let hash = sheet.hash.unwrap_or_default();
-		if let Some(expected) = self.terms_hash.filter(|expected| *expected != hash) {
-			let reason = format!(
-				"--terms-hash is {expected:?}, and the terms offered now have {hash:?}: they are not those that were read. Nothing \
-				 was signed."
-			);
-			return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
+		if let Some(read) = self.terms_hash {
+			super::ensure_read(read, hash, "--terms-hash")?;
 		}
 		c.output.say(format!("{}\n", sheet.text(&c.output)));
 		if !self.yes {

@@ -33,4 +33,6 @@ super::calls! { "Guarantees":
 	RecordReimbursement = record_reimbursement { guarantee: GuaranteeId, by: GuarantorId }
 	/// Gives a guarantee back (institution).
 	Release = release { guarantee: GuaranteeId }
+	/// Agrees to an amendment of the loan (guarantor).
+	AgreeToAmendment = agree_to_amendment { guarantee: GuaranteeId, amendment: H256 }
 }

@@ -91,7 +91,7 @@ mod errors {
 		/// It is reserved for a loan that is about to be paid out. Wait until that loan begins, or its institution declines it.
 		Reserved,
 		/// The lien's registration ends before the loan can. Have the pledgor grant a longer one, after the institution
-		/// has released this one.
+		/// has released this one; of a loan that runs the institution continues it.
 		LienTooShort,
 		/// The receivable is due in a month before the loan's last. Take a shorter loan, or another receivable.
 		DueBeforeLoan,

@@ -234,6 +234,12 @@ impl<T: Config> Security for Pallet<T> {
 		Ok(())
 	}
 
+	fn outlasts(asset: AssetId, loan: LoanId, until: Date) -> DispatchResult {
+		let bound = Self::bound_lien_of(asset, loan);
+		ensure!(bound.is_none_or(|(_, lien)| lien.until >= until), Error::<T>::LienTooShort);
+		Ok(())
+	}
+
 	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
 		let defaulted = Self::bound_lien_of(asset, loan).filter(|(_, lien)| lien.state == LienState::Defaulted);
 		if let Some((id, mut lien)) = defaulted {

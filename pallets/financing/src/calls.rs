@@ -696,12 +696,16 @@ mod calls {
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `TooManyAmendments`, `OtherPrincipal`, `Dearer`, `InArrears`,
-		/// `NotAnExtension`, `ExtendedTooFar`, and those of `make_offer` about conditions.
+		/// `NotAnExtension`, `ExtendedTooFar`, `LienTooShort` of collateral, and those of `make_offer` about conditions.
 		///
 		/// ## Events
 		/// `AmendmentProposed`.
 		#[pallet::call_index(35)]
-		#[pallet::weight(T::WeightInfo::make_offer().saturating_add(Pallet::<T>::most_of_account()))]
+		#[pallet::weight(
+			T::WeightInfo::make_offer()
+				.saturating_add(Pallet::<T>::weight_of_neighbours_asked())
+				.saturating_add(Pallet::<T>::most_of_account())
+		)]
 		pub fn propose_amendment(
 			origin: OriginFor<T>,
 			loan: LoanId,
@@ -709,9 +713,8 @@ mod calls {
 			valid_until: Timestamp,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::spent_on(loan, T::WeightInfo::make_offer(), || {
-				Self::do_propose_amendment(who, loan, amendment, valid_until)
-			})
+			let base = T::WeightInfo::make_offer().saturating_add(Self::weight_of_neighbours_asked());
+			Self::spent_on(loan, base, || Self::do_propose_amendment(who, loan, amendment, valid_until))
 		}
 
 		/// Accept exactly the conditions that were proposed.
@@ -721,23 +724,29 @@ mod calls {
 		///
 		/// ## Details
 		/// `amendment_hash`: Blake2-256 of the SCALE encoding of the loan's number and the amendment, as `LoanView` shows it. They
-		/// hold from today on, as an entry of its own; a call of the loan is taken back with them.
+		/// hold from today on, as an entry of its own; a call of the loan is taken back with them. Whoever stands behind the loan
+		/// agrees first.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `NothingProposed`, `Expired`, `TermsMismatch`, and those of
-		/// `propose_amendment`.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `NothingProposed`, `Expired`, `TermsMismatch`, `GuarantorsNotAgreed`, and those
+		/// of `propose_amendment`.
 		///
 		/// ## Events
 		/// `Amended`.
 		#[pallet::call_index(36)]
-		#[pallet::weight(T::WeightInfo::levy_charge().saturating_add(Pallet::<T>::most_of_account()))]
+		#[pallet::weight(
+			T::WeightInfo::levy_charge()
+				.saturating_add(Pallet::<T>::weight_of_neighbours_asked())
+				.saturating_add(Pallet::<T>::most_of_account())
+		)]
 		pub fn accept_amendment(
 			origin: OriginFor<T>,
 			loan: LoanId,
 			amendment_hash: H256,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::spent_on(loan, T::WeightInfo::levy_charge(), || Self::do_accept_amendment(who, loan, amendment_hash))
+			let base = T::WeightInfo::levy_charge().saturating_add(Self::weight_of_neighbours_asked());
+			Self::spent_on(loan, base, || Self::do_accept_amendment(who, loan, amendment_hash))
 		}
 
 		/// Find that a default is cured.

@@ -91,6 +91,9 @@ mod errors {
 		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term, and a
 		/// rate is taken anew on 120 days at most.
 		NotComputable,
+		/// Somebody who stands behind the loan has not agreed to this amendment as it is proposed now. Each guarantor agrees to it
+		/// (`agree_to_amendment` of guarantees), or the lender gives the guarantee back.
+		GuarantorsNotAgreed,
 		/// No reference rate of this number and currency is known. Check the number.
 		NoReference,
 		/// The reference has no quote on this day, or is suspended. Wait for its publication, or fix the rate.

@@ -3,8 +3,9 @@ use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchError, weights::Weight};
 use lingnan_support::{
 	Amount, ApplicationId, Currency, GuaranteeId, InstitutionId, LienId, LoanAccounts, LoanFacts, LoanId,
-	RegistrationNumber,
+	RegistrationNumber, Timestamp,
 };
+use sp_core::H256;
 
 impl<T: Config> lingnan_support::Limits for Pallet<T> {
 	fn headroom(enterprise: &RegistrationNumber, currency: Currency) -> Amount {
@@ -115,6 +116,12 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 		Self::deposit_event(Event::ProceedsCredited { loan: id, lien, posting });
 		Self::settle(account)?;
 		Ok(taken)
+	}
+
+	fn proposed(id: LoanId) -> Option<(H256, Timestamp)> {
+		let proposal = Records::<T>::get(id.application())?.proposed?;
+		let open = Self::now() < proposal.valid_until;
+		open.then(|| (crate::life::hash_of_amendment(id, &proposal.amendment), proposal.valid_until))
 	}
 
 	fn credit_guarantee(id: LoanId, amount: Amount, guarantee: GuaranteeId) -> Result<Amount, DispatchError> {

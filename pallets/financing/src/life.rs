@@ -4,7 +4,7 @@
 use crate::{accounts::Account, offers::NINETY_DAYS, *};
 use frame_support::{
 	ensure,
-	pallet_prelude::{DispatchError, DispatchResult},
+	pallet_prelude::{DispatchError, DispatchResult, Get, Weight},
 };
 use lingnan_lending::life::{longest_extension, NotRenewable, Renewal};
 use lingnan_support::{
@@ -85,6 +85,7 @@ impl<T: Config> Pallet<T> {
 		let act = Act::Accept(account.terms.currency, amendment.conditions.amount);
 		ensure!(T::Enterprises::may(&who, &account.loan.enterprise, act)?, Error::<T>::NotAuthorized);
 		Self::judge_amendment(&account, &amendment)?;
+		ensure!(T::Guarantees::agreed(id, amendment_hash, valid_until), Error::<T>::GuarantorsNotAgreed);
 
 		let kind = amendment.kind;
 		let number = u8::try_from(account.amendments.len()).map_err(|_| Error::<T>::TooManyAmendments)?;
@@ -109,6 +110,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// How long its security is registered, and whether who stands behind it agrees: to ask both for an amendment.
+	pub(crate) fn weight_of_neighbours_asked() -> Weight {
+		let liens = T::DbWeight::get().reads(3).saturating_mul(MAX_SECURITY.into());
+		liens.saturating_add(T::Guarantees::weight())
+	}
+
 	/// Whether a loan can be amended so today.
 	fn judge_amendment(account: &Account, amendment: &Amendment) -> DispatchResult {
 		ensure!(account.amendments.len() < MAX_AMENDMENTS as usize, Error::<T>::TooManyAmendments);
@@ -129,6 +136,12 @@ impl<T: Config> Pallet<T> {
 		};
 		// New costs would make it dearer, too.
 		ensure!(rate <= books.contract_rate() && new.costs.is_empty(), Error::<T>::Dearer);
+		let until = add_months(today, new.tenor.into());
+		if until > books.maturity() {
+			for asset in &account.terms.security {
+				T::Security::outlasts(*asset, account.id, until)?;
+			}
+		}
 		match amendment.kind {
 			AmendmentKind::Extension => {
 				let running = account.loan.state == LoanState::Active && account.loan.called_on.is_none();
@@ -136,7 +149,6 @@ impl<T: Config> Pallet<T> {
 				let same = Conditions { amount: old.amount, tenor: old.tenor, costs: old.costs.clone(), ..new.clone() };
 				// What is drawn under a credit line ends by the line's own day.
 				ensure!(same == *old && account.terms.line.is_none(), Error::<T>::NotAnExtension);
-				let until = add_months(today, new.tenor.into());
 				ensure!(until > books.maturity(), Error::<T>::NotAnExtension);
 				Self::ensure_extension(account, until)?;
 			},

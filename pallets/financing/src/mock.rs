@@ -198,6 +198,7 @@ pub fn receivable(id: AssetId, institution: InstitutionId) {
 		financed: false,
 		discharged: false,
 		defaulted: false,
+		until: Date::MAX,
 	};
 	mocks::set_asset(id, asset);
 }

@@ -3,6 +3,7 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_support::{ApplicationId, GuaranteeId, GuarantorId, Jurisdiction, LoanId};
+use sp_core::H256;
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
@@ -10,6 +11,8 @@ pub trait BenchmarkHelper<AccountId> {
 	fn pending() -> (ApplicationId, AccountId);
 	/// Its loan has begun, owes something, and its lender has called it.
 	fn begin(application: ApplicationId);
+	/// Its lender proposes an amendment of this hash.
+	fn amendment(loan: LoanId) -> H256;
 }
 
 #[benchmarks]
@@ -192,6 +195,14 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(lender), id);
 		assert!(Guarantees::<T>::get(id).is_some_and(|guarantee| guarantee.released_on.is_some()));
+	}
+
+	#[benchmark]
+	fn agree_to_amendment() {
+		let (id, _, keys) = bound::<T>();
+		let amendment = T::BenchmarkHelper::amendment(Guarantees::<T>::get(id).expect("it is there").loan);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(first::<T>(&keys)), id, amendment);
 	}
 
 	/// The application comes to nothing: all its guarantees go.

@@ -114,8 +114,13 @@ impl<T: Config> Pallet<T> {
 		let id = NextGuarantee::<T>::get();
 		OfLoan::<T>::try_mutate(loan, |all| all.try_push(id)).map_err(|_| Error::<T>::LimitExceeded)?;
 		NextGuarantee::<T>::put(id.next().ok_or(Error::<T>::LimitExceeded)?);
-		let unsigned =
-			|part: &GuaranteePart| SignedPart { part: *part, signed_on: None, stated_on: None, paid_on: None };
+		let unsigned = |part: &GuaranteePart| SignedPart {
+			part: *part,
+			signed_on: None,
+			stated_on: None,
+			paid_on: None,
+			agreed_to: None,
+		};
 		let parts: Vec<SignedPart> = spec.parts.iter().map(unsigned).collect();
 		for part in &parts {
 			OfGuarantor::<T>::insert(part.part.guarantor, id, ());
@@ -147,6 +152,19 @@ impl<T: Config> Pallet<T> {
 		Self::date(&mut guarantee, place, |part| &mut part.signed_on)?;
 		Guarantees::<T>::insert(id, guarantee);
 		Self::deposit_event(Event::Signed { guarantee: id, guarantor });
+		Ok(())
+	}
+
+	pub(crate) fn do_agree_to_amendment(who: &T::AccountId, id: GuaranteeId, amendment: H256) -> DispatchResult {
+		let (mut guarantee, guarantor, place) = Self::of_guarantor(who, id)?;
+		Self::ensure_bound(&guarantee)?;
+		let proposed = T::Loans::proposed(guarantee.loan).filter(|(proposed, _)| *proposed == amendment);
+		ensure!(proposed.is_some(), Error::<T>::TermsChanged);
+		let part = guarantee.parts.get_mut(place).ok_or(Error::<T>::NotFound)?;
+		ensure!(part.agreed_to != proposed, Error::<T>::AlreadyDone);
+		part.agreed_to = proposed;
+		Guarantees::<T>::insert(id, guarantee);
+		Self::deposit_event(Event::AmendmentAgreed { guarantee: id, guarantor, amendment });
 		Ok(())
 	}
 

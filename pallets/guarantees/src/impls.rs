@@ -1,7 +1,8 @@
 use crate::*;
 use alloc::vec::Vec;
 use frame_support::weights::Weight;
-use lingnan_support::{ApplicationId, GuaranteeId, LoanId};
+use lingnan_support::{ApplicationId, GuaranteeId, LoanId, Timestamp};
+use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
 	/// Says of every guarantee that stands behind the loan what happened to it. What follows from it is read from the loan
@@ -37,6 +38,11 @@ impl<T: Config> lingnan_support::Guarantees for Pallet<T> {
 				Self::deposit_event(Event::Withdrawn { guarantee: id });
 			}
 		}
+	}
+
+	fn agreed(loan: LoanId, amendment: H256, valid_until: Timestamp) -> bool {
+		let signed = Self::standing(loan).into_iter().filter(|(_, guarantee)| guarantee.is_signed());
+		signed.flat_map(|(_, guarantee)| guarantee.parts).all(|part| part.agreed_to == Some((amendment, valid_until)))
 	}
 
 	fn weight() -> Weight {

@@ -213,6 +213,15 @@ pub mod pallet {
 			/// Number of the guarantee.
 			guarantee: GuaranteeId,
 		},
+		/// A guarantor agreed to an amendment of the loan.
+		AmendmentAgreed {
+			/// Number of the guarantee.
+			guarantee: GuaranteeId,
+			/// Number of the guarantor.
+			guarantor: GuarantorId,
+			/// BLAKE2b-256 of the amendment.
+			amendment: H256,
+		},
 		/// The loan is repaid or settled: its guarantors are free.
 		Discharged {
 			/// Number of the guarantee.
@@ -258,9 +267,9 @@ pub mod pallet {
 		BeyondWhole,
 		/// The shares are not those of the scheme. Change them, or propose it as agreed.
 		NotTheScheme,
-		/// These are not the terms that were proposed. Read them again and sign those.
+		/// These are not the terms or the amendment that is proposed. Read what is, and sign that.
 		TermsChanged,
-		/// It was signed, called, stated or paid already.
+		/// It was signed, agreed, called, stated or paid already.
 		AlreadyDone,
 		/// The loan has begun: nothing is signed, refused or taken back any more. The lender can release it.
 		LoanBegun,
@@ -547,6 +556,28 @@ pub mod pallet {
 		pub fn release(origin: OriginFor<T>, guarantee: GuaranteeId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_release(&who, guarantee)
+		}
+
+		/// Agree to an amendment of the loan.
+		///
+		/// ## Origin
+		/// A guarantor of it, suspended too.
+		///
+		/// ## Details
+		/// `amendment`: BLAKE2b-256 of exactly what the lender proposes for the loan, as `LoanView` shows it. The borrower can accept
+		/// it once all who stand behind the loan agreed: without its word nobody stands behind other conditions (Civil Code of
+		/// the mainland, article 695).
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `LoanNotBegun`, `Lapsed`, `Released`, `Discharged`, `TermsChanged`, `AlreadyDone`.
+		///
+		/// ## Events
+		/// `AmendmentAgreed`.
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::agree_to_amendment().saturating_add(T::Loans::credit_weight()))]
+		pub fn agree_to_amendment(origin: OriginFor<T>, guarantee: GuaranteeId, amendment: H256) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_agree_to_amendment(&who, guarantee, amendment)
 		}
 	}
 

@@ -62,6 +62,10 @@ impl pallet_guarantees::BenchmarkHelper<u64> for Helper {
 		call_loan();
 		assert_eq!(application, APPLICATION);
 	}
+	fn amendment(loan: LoanId) -> H256 {
+		mocks::set_proposed(loan, AMENDMENT, now() + 1);
+		AMENDMENT
+	}
 }
 
 pub const STRANGER: u64 = 9;
@@ -77,6 +81,7 @@ pub const CITY: GuarantorId = GuarantorId(2);
 pub const CITY_KEY: u64 = 52;
 pub const APPLICATION: ApplicationId = ApplicationId(7);
 pub const LOAN: LoanId = LoanId(7);
+pub const AMENDMENT: H256 = H256([0xa9; 32]);
 pub const FIRST: GuaranteeId = GuaranteeId(0);
 
 pub fn firm() -> RegistrationNumber {

@@ -1,6 +1,6 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use lingnan_support::{BasisPoints, Currency, Date, InstitutionId, LoanId};
+use lingnan_support::{BasisPoints, Currency, Date, InstitutionId, LoanId, Timestamp};
 use scale_info::TypeInfo;
 use sp_core::H256;
 
@@ -28,6 +28,9 @@ pub struct SignedPart {
 	pub stated_on: Option<Date>,
 	/// The day on which whoever it pays recorded that. Days since 1970-01-01.
 	pub paid_on: Option<Date>,
+	/// BLAKE2b-256 of the amendment of the loan to which the guarantor agreed last, and until when that could be accepted:
+	/// Unix time in seconds.
+	pub agreed_to: Option<(H256, Timestamp)>,
 }
 
 /// A guarantee as it is stored: no amount. What was paid stands on the loan's account, and what stands behind the loan today

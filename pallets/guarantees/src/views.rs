@@ -46,6 +46,7 @@ impl<T: Config> Pallet<T> {
 				signed_on: part.signed_on,
 				stated_on: part.stated_on,
 				paid_on: part.paid_on,
+				agreed_to: part.agreed_to.map(|(amendment, _)| amendment),
 				to_pay,
 				of_recoveries: Self::of_recoveries(&guarantee, part),
 			}

@@ -16,6 +16,7 @@ pub trait WeightInfo {
 	fn record_payment() -> Weight;
 	fn record_reimbursement() -> Weight;
 	fn release() -> Weight;
+	fn agree_to_amendment() -> Weight;
 	/// What the loan tells all guarantees of it.
 	fn tell() -> Weight;
 }
@@ -63,6 +64,9 @@ impl WeightInfo for () {
 		weight(30, 3, 1)
 	}
 	fn release() -> Weight {
+		weight(40, 4, 1)
+	}
+	fn agree_to_amendment() -> Weight {
 		weight(40, 4, 1)
 	}
 	fn tell() -> Weight {

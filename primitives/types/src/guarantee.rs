@@ -188,6 +188,8 @@ pub struct PartView {
 	pub stated_on: Option<Date>,
 	/// The day on which whoever it pays recorded that. What a lender got stands on the loan's account. Days since 1970-01-01.
 	pub paid_on: Option<Date>,
+	/// BLAKE2b-256 of the amendment of the loan to which it agreed last.
+	pub agreed_to: Option<H256>,
 	/// What it would pay the lender today. Minor units (fen, cents, avos).
 	pub to_pay: Amount,
 	/// Its part of whatever is recovered from now on, in the lender's place. In basis points.

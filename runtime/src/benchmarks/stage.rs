@@ -512,4 +512,18 @@ impl pallet_guarantees::BenchmarkHelper<AccountId> for Stage {
 		let (_, key) = institution();
 		assert_ok!(Financing::declare_default(RawOrigin::Signed(key).into(), application.loan()));
 	}
+
+	/// Its own conditions once more: whether they could be accepted is not looked at.
+	fn amendment(loan: LoanId) -> H256 {
+		use pallet_financing::{AmendmentKind, Proposal, Records};
+		let mut hash = H256::zero();
+		Records::<Runtime>::mutate(loan.application(), |record| {
+			let record = record.as_mut().expect("the loan has begun");
+			let conditions = record.terms.conditions.clone();
+			let amendment = Amendment { kind: AmendmentKind::Restructuring, conditions, reschedules_arrears: true };
+			hash = pallet_financing::life::hash_of_amendment(loan, &amendment);
+			record.proposed = Some(Proposal { amendment, valid_until: now().saturating_add(1) });
+		});
+		hash
+	}
 }

@@ -72,6 +72,11 @@ impl<T: frame_system::Config> pallet_guarantees::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	fn agree_to_amendment() -> Weight {
+		Weight::from_parts(100_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 	fn tell() -> Weight {
 		Weight::from_parts(120_000_000, 20_000)
 			.saturating_add(T::DbWeight::get().reads(6))

@@ -60,7 +60,7 @@ pub fn shown(output: &Output, view: &LoanView) -> String {
 }
 
 /// What the lender proposes, each condition by its name, and the hash that accepts it.
-pub(super) fn proposal_text(view: &LoanView, amendment: &Amendment, hash: H256) -> String {
+pub fn proposal_text(view: &LoanView, amendment: &Amendment, hash: H256) -> String {
 	let rows = told(&amendment.conditions, view.currency).into_iter();
 	let rows = rows.map(|(name, text)| vec![name.to_string(), text]).collect();
 	let arrears =

@@ -236,6 +236,20 @@ fn a_part_that_was_collected_pays_the_junior_and_leaves_its_lien() {
 	});
 }
 
+#[test]
+fn a_loan_outlasts_no_lien_that_secures_it() {
+	test(|| {
+		let (id, lien) = defaulted_right(400_000);
+		let until = Liens::<Test>::get(lien).unwrap().until;
+		let outlasts = |loan, until| <Collateral as Security>::outlasts(id, LoanId(loan), until);
+		assert_ok!(outlasts(7, until));
+		assert_noop!(outlasts(7, until + 1), Error::<Test>::LienTooShort);
+		assert_ok!(outlasts(8, until + 1));
+		assert_ok!(Collateral::continue_lien(signed(BANK_KEY), lien, until + 1));
+		assert_ok!(outlasts(7, until + 1));
+	});
+}
+
 /// The loan was restructured: the bank would still sell what it had proposed to sell.
 #[test]
 fn a_bank_enforces_after_the_call_was_taken_back() {

@@ -2,7 +2,10 @@
 
 use core::cell::RefCell;
 use frame_support::{pallet_prelude::DispatchResult, weights::Weight};
-use lingnan_support::{Amount, ApplicationId, Decision, Drawdown, Facts, LineId, LoanId, PolicyId, ProductId};
+use lingnan_support::{
+	Amount, ApplicationId, Decision, Drawdown, Facts, LineId, LoanId, PolicyId, ProductId, Timestamp,
+};
+use sp_core::H256;
 use sp_runtime::DispatchError;
 
 /// What neighbours were told, in its order.
@@ -23,6 +26,8 @@ pub enum Told {
 struct Table {
 	line: Option<Amount>,
 	decision: Option<Decision>,
+	/// To what those agreed who stand behind loans. None: nobody does.
+	agreed: Option<Option<(H256, Timestamp)>>,
 	told: Vec<Told>,
 }
 
@@ -57,6 +62,11 @@ pub fn set_decision(decision: Decision) {
 	with(|table| table.decision = Some(decision));
 }
 
+/// Somebody stands behind every loan, and agreed to this amendment alone, as it stands until then.
+pub fn set_agreed(agreed: Option<(H256, Timestamp)>) {
+	with(|table| table.agreed = Some(agreed));
+}
+
 pub struct Guarantees;
 impl lingnan_support::Guarantees for Guarantees {
 	fn bind(loan: LoanId) {
@@ -72,6 +82,9 @@ impl lingnan_support::Guarantees for Guarantees {
 		tell(Told::Restored(loan));
 	}
 	fn released(_: ApplicationId) {}
+	fn agreed(_: LoanId, amendment: H256, valid_until: Timestamp) -> bool {
+		with(|table| table.agreed.is_none_or(|agreed| agreed == Some((amendment, valid_until))))
+	}
 	fn weight() -> Weight {
 		Weight::zero()
 	}

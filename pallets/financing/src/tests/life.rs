@@ -3,10 +3,11 @@ use frame_support::{assert_ok, traits::Get};
 use lingnan_support::{
 	add_months,
 	conditions::{Conditions, DueDays, Pricing, Rate},
-	mocks, AssetId, Currency, Date, DayCount, LineId,
+	mocks::{self, MockAsset},
+	AssetId, Currency, Date, DayCount, LineId, LoanAccounts,
 };
 use sp_core::H256;
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
 
 fn go_to(date: Date) {
 	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
@@ -205,6 +206,49 @@ fn an_extension_moves_the_end_within_its_limit() {
 		let longest = add_months(TODAY, 23);
 		go_to(longest);
 		assert_noop!(propose(loan, &extension(2)), Error::<Test>::ExtendedTooFar);
+	});
+}
+
+/// The lien's registration ended with the loan as it was agreed: the rest would be without security.
+#[test]
+fn a_loan_is_not_extended_beyond_the_registration_of_its_security() {
+	test(|| {
+		receivable(AssetId(1), BANK);
+		let (request, conditions) = bullet();
+		let security = vec![AssetId(1)].try_into().unwrap();
+		let loan = lent(RequestSpec { security, ..request }, on(conditions));
+		let lasts = |until| mocks::set_asset(AssetId(1), MockAsset { until, ..mocks::asset(AssetId(1)).unwrap() });
+		go_to(add_months(TODAY, 11));
+		let end = add_months(TODAY, 24);
+		lasts(end - 1);
+		let short = DispatchError::Other("lien too short");
+		assert_noop!(propose(loan, &extension(13)), short);
+		lasts(end);
+		assert_ok!(propose(loan, &extension(13)));
+		lasts(end - 1);
+		assert_noop!(sign(CONTROLLER, loan), short);
+		lasts(end);
+		assert_ok!(sign(CONTROLLER, loan));
+	});
+}
+
+/// It would stand behind another loan than it signed for. The same amendment proposed later would end later.
+#[test]
+fn nobody_stands_behind_an_amendment_to_which_it_did_not_agree() {
+	test(|| {
+		let loan = lent_bullet();
+		go_to(add_months(TODAY, 6));
+		assert_ok!(propose(loan, &extension(12)));
+		let proposed = view(loan).proposed.unwrap();
+		let (hash, until) = (proposed.amendment_hash, proposed.valid_until);
+		assert_eq!(<Financing as LoanAccounts>::proposed(loan), Some((hash, until)));
+		for agreed in [None, Some((H256::zero(), until)), Some((hash, until - 1))] {
+			seams::set_agreed(agreed);
+			assert_noop!(sign(CONTROLLER, loan), Error::<Test>::GuarantorsNotAgreed);
+		}
+		seams::set_agreed(Some((hash, until)));
+		assert_ok!(sign(CONTROLLER, loan));
+		assert_eq!(<Financing as LoanAccounts>::proposed(loan), None);
 	});
 }
 

@@ -1,3 +1,4 @@
+mod agree_to_amendment;
 mod call;
 mod invariants;
 mod propose;
@@ -12,7 +13,9 @@ mod withdraw;
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::mocks;
+use lingnan_support::{mocks, Timestamp};
+use sp_core::H256;
+use sp_runtime::DispatchResult;
 
 fn view(id: lingnan_support::GuaranteeId) -> GuaranteeView {
 	Backing::guarantee(id).unwrap()

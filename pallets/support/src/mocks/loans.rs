@@ -3,6 +3,7 @@
 use super::with;
 use crate::{loan::LoanState, *};
 use alloc::vec::Vec;
+use sp_core::H256;
 use sp_runtime::DispatchError;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,12 @@ pub(super) struct Table {
 	facts: BTreeMap<LoanId, LoanFacts>,
 	pending: BTreeMap<ApplicationId, (InstitutionId, RegistrationNumber, Currency)>,
 	guaranteed: Vec<(LoanId, GuaranteeId, Amount)>,
+	proposed: BTreeMap<LoanId, (H256, Timestamp)>,
+}
+
+/// The amendment that is proposed for a loan, until then.
+pub fn set_proposed(loan: LoanId, amendment: H256, valid_until: Timestamp) {
+	with(|t| t.loans.proposed.insert(loan, (amendment, valid_until)));
 }
 
 /// What is known of a loan; `None` takes it away.
@@ -72,6 +79,9 @@ impl LoanAccounts for MockLoans {
 	}
 	fn pending(application: ApplicationId) -> Option<(InstitutionId, RegistrationNumber, Currency)> {
 		with(|t| t.loans.pending.get(&application).cloned())
+	}
+	fn proposed(loan: LoanId) -> Option<(H256, Timestamp)> {
+		with(|t| t.loans.proposed.get(&loan).copied())
 	}
 	fn credit_guarantee(loan: LoanId, amount: Amount, guarantee: GuaranteeId) -> Result<Amount, DispatchError> {
 		with(|t| {

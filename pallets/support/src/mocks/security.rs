@@ -30,6 +30,8 @@ pub struct MockAsset {
 	pub financed: bool,
 	pub discharged: bool,
 	pub defaulted: bool,
+	/// Last day of the lien's registration.
+	pub until: Date,
 }
 
 pub fn set_asset(id: AssetId, asset: MockAsset) {
@@ -125,6 +127,12 @@ impl Security for MockSecurity {
 			a.defaulted = a.loan == Some(loan);
 			Ok(())
 		})
+	}
+	fn outlasts(id: AssetId, loan: LoanId, until: Date) -> DispatchResult {
+		match asset(id) {
+			Some(a) if a.loan == Some(loan) && a.until < until => Err(DispatchError::Other("lien too short")),
+			_ => Ok(()),
+		}
 	}
 	fn cured(id: AssetId, loan: LoanId) -> DispatchResult {
 		Self::with_asset(id, |a| {

@@ -1,5 +1,6 @@
 use frame_support::weights::Weight;
-use lingnan_types::{ApplicationId, LoanId};
+use lingnan_types::{ApplicationId, LoanId, Timestamp};
+use sp_core::H256;
 
 /// Answered by `guarantees`. Nothing here fails: what cannot be is refused before.
 pub trait Guarantees {
@@ -18,6 +19,10 @@ pub trait Guarantees {
 	/// The application came to nothing.
 	fn released(application: ApplicationId);
 
+	/// Whether everybody who stands behind the loan agreed to exactly this amendment of it, as it stands until then. The same one
+	/// proposed later moves the end of the loan further.
+	fn agreed(loan: LoanId, amendment: H256, valid_until: Timestamp) -> bool;
+
 	/// What each of these costs at most.
 	fn weight() -> Weight;
 }
@@ -29,6 +34,9 @@ impl Guarantees for () {
 	fn discharged(_: LoanId) {}
 	fn restored(_: LoanId) {}
 	fn released(_: ApplicationId) {}
+	fn agreed(_: LoanId, _: H256, _: Timestamp) -> bool {
+		true
+	}
 	fn weight() -> Weight {
 		Weight::zero()
 	}

@@ -1,6 +1,6 @@
 use crate::{
 	loan::LoanState, Amount, ApplicationId, AssetId, Currency, Date, GuaranteeId, InstitutionId, LienId, LoanId,
-	RegistrationNumber, SecurityOffer,
+	RegistrationNumber, SecurityOffer, Timestamp,
 };
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, weights::Weight};
@@ -110,6 +110,9 @@ pub trait Security {
 	/// default.
 	fn default(asset: AssetId, loan: LoanId) -> DispatchResult;
 
+	/// The loan is to end on another day. Refused by name if the registration of the lien that was bound to it ends before.
+	fn outlasts(asset: AssetId, loan: LoanId, until: Date) -> DispatchResult;
+
 	/// The call of the loan was taken back: the lien stands as it did before [`Self::default`], unless it was enforced.
 	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult;
 }
@@ -177,6 +180,11 @@ pub trait LoanAccounts {
 	/// The institution, the enterprise and the currency of an application whose terms were offered or accepted and whose loan
 	/// has not begun.
 	fn pending(_application: ApplicationId) -> Option<(InstitutionId, RegistrationNumber, Currency)> {
+		None
+	}
+
+	/// The hash of the amendment that is proposed for a loan, and until when it can be accepted.
+	fn proposed(_loan: LoanId) -> Option<(H256, Timestamp)> {
 		None
 	}
 

@@ -247,6 +247,9 @@ impl Security for Securities {
 		}
 		<Collateral as Security>::default(asset, loan)
 	}
+	fn outlasts(asset: AssetId, loan: LoanId, until: Date) -> DispatchResult {
+		<Collateral as Security>::outlasts(asset, loan, until)
+	}
 	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
 		<Collateral as Security>::cured(asset, loan)
 	}
