@@ -43,12 +43,14 @@ pub(crate) struct After {
 	pub levied: Amount,
 	/// What guarantors paid so far.
 	pub guaranteed: Amount,
+	/// The day on which the loan ends, as agreed last. Days since 1970-01-01.
+	pub maturity: Date,
 }
 
 impl After {
 	fn of(books: &Books) -> Self {
 		let (principal, payoff) = (books.outstanding_principal(), books.payoff());
-		Self { principal, payoff, levied: books.levied(), guaranteed: books.guaranteed() }
+		Self { principal, payoff, levied: books.levied(), guaranteed: books.guaranteed(), maturity: books.maturity() }
 	}
 }
 

@@ -174,13 +174,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Early, for who applies or offers: whether the loan that is named could be renewed by such an application at all.
+	/// Early, for who applies: whether the loan that is named could be renewed by such an application at all. Answers what is owed
+	/// of its principal; 0 if none is named.
 	pub(crate) fn ensure_renewable(
 		request: &RequestSpec,
 		product: &ProductView,
 		enterprise: &RegistrationNumber,
-	) -> DispatchResult {
-		let Some(old) = request.renews else { return Ok(()) };
+	) -> Result<Amount, DispatchError> {
+		let Some(old) = request.renews else { return Ok(0) };
 		// What is drawn under a line is drawn again there; its room is not two loans' at once.
 		ensure!(product.spec.renewable && request.line.is_none(), Error::<T>::NotRenewable);
 		let loan = Loans::<T>::get(old).ok_or(Error::<T>::NotFound)?;
@@ -189,9 +190,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(loan.state == LoanState::Active, Error::<T>::NotInGoodStanding);
 		let account = Self::account_of(old, loan)?;
 		ensure!(account.terms.currency == request.currency, Error::<T>::NotRenewable);
-		let maturity = Self::books_of(&account)?.maturity();
-		ensure!(Self::today() < maturity, Error::<T>::RenewedTooLate);
-		Ok(())
+		ensure!(Self::today() < account.after.maturity, Error::<T>::RenewedTooLate);
+		Ok(account.after.principal)
 	}
 
 	/// The new loan settles the old one in one step, and no money moves.
