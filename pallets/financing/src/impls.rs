@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 	fn running(id: LoanId) -> Result<(Account, Amount), DispatchError> {
 		let loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
-		let account = Self::open(id)?;
+		let account = Self::opened(id, loan)?;
 		let owed = Self::books_of(&account)?.payoff();
 		Ok((account, owed))
 	}
@@ -59,8 +59,8 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 	fn facts(id: LoanId) -> Option<LoanFacts> {
 		Loans::<T>::contains_key(id).then_some(())?;
 		let (account, state) = Self::account_seen(id)?;
-		let (material_days, _) = Self::material_arrears(&account, state);
 		let books = Self::books_of(&account).ok()?;
+		let (material_days, _) = Self::material_arrears(&account, &books, state);
 		let maturity = books.maturity();
 		let (outstanding_principal, payoff) = (books.outstanding_principal(), books.payoff());
 		let due_since = books.arrears_since();

@@ -33,9 +33,8 @@ impl<T: Config> Pallet<T> {
 
 	/// What guarantors or the public fund bear is not the lender's to give away.
 	fn ensure_lenders_alone(account: &Account) -> DispatchResult {
-		let guaranteed = Self::books_of(account)?.guaranteed() > 0;
 		let covered = Covers::<T>::get(account.id).is_some_and(|cover| cover.bears > 0);
-		ensure!(!guaranteed && !covered, Error::<T>::OthersHavePaid);
+		ensure!(account.after.guaranteed == 0 && !covered, Error::<T>::OthersHavePaid);
 		Ok(())
 	}
 
