@@ -9,7 +9,7 @@ use frame_support::{
 use lingnan_lending::life::{longest_extension, NotRenewable, Renewal};
 use lingnan_support::{
 	add_months, conditions::Conditions, date_of, months_between, Act, Amount, ApplicationId, Calendars, Date,
-	Enterprises, Guarantees, LoanId, Outcomes, RegistrationNumber, Security, SecurityClaim, Text, Timestamp,
+	Enterprises, LoanId, RegistrationNumber, Security, SecurityClaim, Text, Timestamp,
 };
 use sp_core::H256;
 
@@ -238,15 +238,7 @@ impl<T: Config> Pallet<T> {
 
 		LoansOf::<T>::insert(&application.enterprise, new, ());
 		LoansBy::<T>::insert(application.institution, new, ());
-		T::Guarantees::bind(new);
-		Self::draw_exposure(&terms);
-		let loan = Self::loan_from(&application, today);
-		T::Outcomes::granted(&loans::granted(&loan, &terms));
-		let (enterprise, institution) = (loan.enterprise.clone(), loan.institution);
-		Loans::<T>::insert(new, loan);
-		Self::close(id, application, ApplicationState::Funded);
-		Self::deposit_event(Event::LoanStarted { loan: new, enterprise, institution, started: today });
-		Ok(())
+		Self::begin_secured(id, application, &terms, today)
 	}
 
 	fn not_renewable(why: NotRenewable) -> DispatchError {
