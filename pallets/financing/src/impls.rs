@@ -119,21 +119,12 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 
 	fn credit_guarantee(id: LoanId, amount: Amount, guarantee: GuaranteeId) -> Result<Amount, DispatchError> {
 		let (account, owed) = Self::running(id)?;
-		// The borrower owes it still, to the guarantor: nobody pays for more than is owed.
-		let taken = amount.min(owed.saturating_sub(account.after.guaranteed));
-		let credited = Self::credit_today(account, taken, |amount| Entry::Guaranteed { amount, guarantee })?;
+		// The borrower owes it still, to the guarantor. What others paid before is no bar: of what was recovered since they had theirs.
+		let credited = Self::credit_today(account, amount.min(owed), |amount| Entry::Guaranteed { amount, guarantee })?;
 		let Some((account, taken, posting)) = credited else { return Ok(0) };
 		Self::deposit_event(Event::GuaranteeCredited { loan: id, guarantee, posting });
 		account.store::<T>();
 		Ok(taken)
-	}
-
-	fn paid_by(id: LoanId, guarantee: GuaranteeId) -> Amount {
-		let paid = Postings::<T>::iter_prefix_values(id).filter(|posting| posting.reversed.is_none());
-		paid.fold(0, |sum: Amount, posting| match posting.entry {
-			Entry::Guaranteed { amount, guarantee: by } if by == guarantee => sum.saturating_add(amount),
-			_ => sum,
-		})
 	}
 
 	/// As much as a repayment of today that closes the loan.

@@ -185,11 +185,6 @@ pub trait LoanAccounts {
 		Err(DispatchError::Unavailable)
 	}
 
-	/// What was paid on a guarantee, as the loan's account has it, minor units.
-	fn paid_by(_loan: LoanId, _guarantee: GuaranteeId) -> Amount {
-		0
-	}
-
 	/// The loan's currency and what closes it today; none if no open loan has this number.
 	fn owed(loan: LoanId) -> Option<(Currency, Amount)>;
 
