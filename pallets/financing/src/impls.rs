@@ -74,6 +74,7 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 			started: loan.started,
 			maturity,
 			called_on: loan.called_on,
+			defaulted_on: loan.defaulted_on.filter(|_| state == LoanState::InDefault),
 			outstanding_principal,
 			payoff,
 			due_since,

@@ -150,6 +150,8 @@ pub struct LoanFacts {
 	pub maturity: Date,
 	/// The day on which the lender called it.
 	pub called_on: Option<Date>,
+	/// The day on which the default that stands was found.
+	pub defaulted_on: Option<Date>,
 	/// What is owed today, minor units.
 	pub outstanding_principal: Amount,
 	/// What closes it today, minor units.
