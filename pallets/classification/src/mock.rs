@@ -95,6 +95,7 @@ pub fn lend(loan: LoanId, institution: InstitutionId, owed: Amount) {
 		started: TODAY,
 		maturity: TODAY + 365,
 		called_on: None,
+		defaulted_on: None,
 		outstanding_principal: owed,
 		payoff: owed,
 		due_since: None,

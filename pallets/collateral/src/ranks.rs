@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
 		}
 		lien.outside = Some(registration.clone());
 		Liens::<T>::insert(id, &lien);
-		Self::rise(id, &lien)?;
+		ensure!(Self::rise(id, &lien), Error::<T>::Reserved);
 		Self::order(lien.asset);
 		let rank = rank_of(&Ranking::<T>::get(lien.asset), id);
 		Self::deposit_event(Event::LienRegisteredOutside { lien: id, registration, rank });
@@ -49,21 +49,25 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Goes before every lien that is registered later outside, or not at all, and behind which it did not step. None is passed
-	/// that another institution keeps for a loan: it pays on that rank.
-	fn rise(id: LienId, lien: &Lien) -> DispatchResult {
+	/// that another institution keeps for a loan: it pays on that rank. Whether none such stood in the way.
+	fn rise(id: LienId, lien: &Lien) -> bool {
 		let behind = Behind::<T>::get(id);
-		Ranking::<T>::try_mutate(lien.asset, |ranking| {
+		Ranking::<T>::mutate(lien.asset, |ranking| {
 			while let Some(place) = ranking.iter().position(|other| *other == id).filter(|place| *place > 0) {
 				let Some(pair) = ranking.get_mut(place.saturating_sub(1)..=place) else { break };
-				let Some(before) = pair.first().copied() else { break };
-				let other = Self::live(before)?;
+				let Some((before, other)) = pair.first().and_then(|before| Some((*before, Liens::<T>::get(before)?)))
+				else {
+					break;
+				};
 				if !is_earlier(lien, &other) || behind.contains(&before) {
 					break;
 				}
-				ensure!(other.institution == lien.institution || !Self::is_reserved(&other), Error::<T>::Reserved);
+				if other.institution != lien.institution && Self::is_reserved(&other) {
+					return false;
+				}
 				pair.reverse();
 			}
-			Ok::<_, DispatchError>(())
+			true
 		})
 	}
 
@@ -72,7 +76,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn order(asset: AssetId) {
 		for id in Ranking::<T>::get(asset) {
 			if let Some(lien) = Liens::<T>::get(id) {
-				let _ = Self::rise(id, &lien);
+				Self::rise(id, &lien);
 			}
 		}
 	}

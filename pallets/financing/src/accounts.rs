@@ -43,12 +43,14 @@ pub(crate) struct After {
 	pub levied: Amount,
 	/// What guarantors paid so far.
 	pub guaranteed: Amount,
+	/// The day on which the loan ends, as agreed last. Days since 1970-01-01.
+	pub maturity: Date,
 }
 
 impl After {
 	fn of(books: &Books) -> Self {
 		let (principal, payoff) = (books.outstanding_principal(), books.payoff());
-		Self { principal, payoff, levied: books.levied(), guaranteed: books.guaranteed() }
+		Self { principal, payoff, levied: books.levied(), guaranteed: books.guaranteed(), maturity: books.maturity() }
 	}
 }
 
@@ -183,7 +185,12 @@ impl<T: Config> Pallet<T> {
 	/// A loan's account. One that nobody's objection stands against any longer begins here, and rates whose day has come are
 	/// taken anew.
 	pub(crate) fn open(id: LoanId) -> Result<Account, DispatchError> {
-		let mut account = Self::account_of(id, Self::started(id)?)?;
+		Self::opened(id, Self::started(id)?)
+	}
+
+	/// The same of a loan whose record is read already.
+	pub(crate) fn opened(id: LoanId, loan: Loan) -> Result<Account, DispatchError> {
+		let mut account = Self::account_of(id, loan)?;
 		Self::take_rates(&mut account)?;
 		Ok(account)
 	}
@@ -193,7 +200,7 @@ impl<T: Config> Pallet<T> {
 		let loan = Self::started(id)?;
 		ensure!(T::Institutions::key_of(loan.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
-		Self::open(id)
+		Self::opened(id, loan)
 	}
 
 	/// Every entry of a loan, in the order in which they count.

@@ -5,6 +5,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::{Get, UnixTime},
+	weights::Weight,
 };
 use lingnan_support::{
 	add_months, date_of, Act, Applicant, ApplicationId, Consents, Date, Deadline, Decision, Enterprises, Facts,
@@ -38,7 +39,7 @@ impl<T: Config> Pallet<T> {
 		let product = T::Products::product(product_id).ok_or(Error::<T>::NotFound)?;
 		ensure!(product.open, Error::<T>::Withdrawn);
 		ensure!(request.is_valid(), Error::<T>::InvalidRequest);
-		Self::ensure_renewable(&request, &product, &enterprise)?;
+		let settled = Self::ensure_renewable(&request, &product, &enterprise)?;
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
 		let open = OpenCount::<T>::get(&enterprise);
 		ensure!(open < MAX_APPLICATIONS, Error::<T>::TooManyApplications);
@@ -52,7 +53,7 @@ impl<T: Config> Pallet<T> {
 		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request, security: &security };
 		Self::ensure_fits(&product, &applicant)?;
 		let institution = product.institution;
-		Self::ensure_room(institution, &enterprise, &request)?;
+		Self::ensure_room(institution, &enterprise, &request, settled)?;
 		if let Some(line) = request.line {
 			T::Lines::check(line, &Self::drawdown_asked(&enterprise, institution, &request))?;
 		}
@@ -91,6 +92,16 @@ impl<T: Config> Pallet<T> {
 		);
 		Self::decided(application, stored, decision);
 		Ok(())
+	}
+
+	/// What an application costs, with what a policy makes of it; the books of a loan that it renews are not in it.
+	pub(crate) fn weight_of_applying() -> Weight {
+		T::WeightInfo::apply()
+			.saturating_add(T::WeightInfo::make_offer())
+			.saturating_add(T::Ratings::weight())
+			.saturating_add(T::Policies::weight())
+			.saturating_add(T::Lines::weight())
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	pub(crate) fn do_withdraw_application(who: T::AccountId, id: ApplicationId) -> DispatchResult {

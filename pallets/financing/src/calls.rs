@@ -27,20 +27,19 @@ mod calls {
 		/// `Used` of consents, `Applied`, perhaps `Offered` and `DecidedByPolicy`, or `LeftToOfficer`.
 		#[pallet::call_index(7)]
 		#[pallet::weight(
-			T::WeightInfo::apply()
-				.saturating_add(T::WeightInfo::make_offer())
-				.saturating_add(T::Ratings::weight())
-				.saturating_add(T::Policies::weight())
-				.saturating_add(T::Lines::weight())
-				.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+			Pallet::<T>::weight_of_applying()
+				.saturating_add(request.renews.map_or(Weight::zero(), |_| Pallet::<T>::most_of_account()))
 		)]
 		pub fn apply(
 			origin: OriginFor<T>,
 			enterprise: RegistrationNumber,
 			product: ProductId,
 			request: RequestSpec,
-		) -> DispatchResult {
-			Self::do_apply(ensure_signed(origin)?, enterprise, product, request)
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let renewed = request.renews.map_or(Weight::zero(), Self::weight_of_account);
+			let weight = Self::weight_of_applying().saturating_add(renewed);
+			Self::spent(Self::do_apply(who, enterprise, product, request), weight)
 		}
 
 		/// Withdraw an application.

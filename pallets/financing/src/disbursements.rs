@@ -137,20 +137,29 @@ impl<T: Config> Pallet<T> {
 
 	/// Binds the security and begins the loan on the day on which its money went.
 	fn begin(id: ApplicationId, application: Application, value_date: Date) -> DispatchResult {
-		let loan = Self::loan_from(&application, value_date);
 		let terms = Self::terms_of(id)?;
 		terms.security.iter().for_each(|asset| T::Security::bind(*asset, id.loan()));
-		T::Guarantees::bind(id.loan());
-		Self::draw_exposure(&terms);
-		T::Outcomes::granted(&loans::granted(&loan, &terms));
-		let Loan { enterprise, institution, .. } = loan.clone();
-		Loans::<T>::insert(id.loan(), loan);
+		Self::begin_secured(id, application, &terms, value_date)
+	}
+
+	/// The same once its security is bound.
+	pub(crate) fn begin_secured(
+		id: ApplicationId,
+		application: Application,
+		terms: &Terms,
+		started: Date,
+	) -> DispatchResult {
+		let record = Self::loan_from(&application, started);
+		let (loan, enterprise, institution) = (id.loan(), record.enterprise.clone(), record.institution);
+		T::Guarantees::bind(loan);
+		Self::draw_exposure(terms);
+		T::Outcomes::granted(&loans::granted(&record, terms));
+		Loans::<T>::insert(loan, &record);
 		Self::close(id, application, ApplicationState::Funded);
-		Self::deposit_event(Event::LoanStarted { loan: id.loan(), enterprise, institution, started: value_date });
+		Self::deposit_event(Event::LoanStarted { loan, enterprise, institution, started });
 		if let Pricing::Floating { .. } = terms.conditions.pricing {
-			// The first rate is that of the day on which the money went.
-			let loan = Loans::<T>::get(id.loan()).ok_or(Error::<T>::NotFound)?;
-			Self::take_rates(&mut Self::account_of(id.loan(), loan)?)?;
+			// The first rate is that of the day on which the money went, or the loan before was settled.
+			Self::opened(loan, record)?;
 		}
 		Ok(())
 	}

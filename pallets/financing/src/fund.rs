@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		let loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
 		let waits = loan.state == LoanState::InDefault && loan.asked_on.is_some() && !Covers::<T>::contains_key(id);
 		ensure!(waits, Error::<T>::WrongState);
-		let account = Self::open(id)?;
+		let account = Self::opened(id, loan)?;
 		let fund = Funds::<T>::get(account.terms.currency).ok_or(Error::<T>::NotFound)?;
 		let principal = account.after.principal;
 		let granted = share_of(principal, fund.share).min(fund.budget.saturating_sub(fund.paid));

@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
 	fn running(id: LoanId) -> Result<(Account, Amount), DispatchError> {
 		let loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
-		let account = Self::open(id)?;
+		let account = Self::opened(id, loan)?;
 		let owed = Self::books_of(&account)?.payoff();
 		Ok((account, owed))
 	}
@@ -60,8 +60,8 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 	fn facts(id: LoanId) -> Option<LoanFacts> {
 		Loans::<T>::contains_key(id).then_some(())?;
 		let (account, state) = Self::account_seen(id)?;
-		let (material_days, _) = Self::material_arrears(&account, state);
 		let books = Self::books_of(&account).ok()?;
+		let (material_days, _) = Self::material_arrears(&account, &books, state);
 		let maturity = books.maturity();
 		let (outstanding_principal, payoff) = (books.outstanding_principal(), books.payoff());
 		let due_since = books.arrears_since();
@@ -75,6 +75,7 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 			started: loan.started,
 			maturity,
 			called_on: loan.called_on,
+			defaulted_on: loan.defaulted_on.filter(|_| state == LoanState::InDefault),
 			outstanding_principal,
 			payoff,
 			due_since,
@@ -126,21 +127,12 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 
 	fn credit_guarantee(id: LoanId, amount: Amount, guarantee: GuaranteeId) -> Result<Amount, DispatchError> {
 		let (account, owed) = Self::running(id)?;
-		// The borrower owes it still, to the guarantor: nobody pays for more than is owed.
-		let taken = amount.min(owed.saturating_sub(account.after.guaranteed));
-		let credited = Self::credit_today(account, taken, |amount| Entry::Guaranteed { amount, guarantee })?;
+		// The borrower owes it still, to the guarantor. What others paid before is no bar: of what was recovered since they had theirs.
+		let credited = Self::credit_today(account, amount.min(owed), |amount| Entry::Guaranteed { amount, guarantee })?;
 		let Some((account, taken, posting)) = credited else { return Ok(0) };
 		Self::deposit_event(Event::GuaranteeCredited { loan: id, guarantee, posting });
 		account.store::<T>();
 		Ok(taken)
-	}
-
-	fn paid_by(id: LoanId, guarantee: GuaranteeId) -> Amount {
-		let paid = Postings::<T>::iter_prefix_values(id).filter(|posting| posting.reversed.is_none());
-		paid.fold(0, |sum: Amount, posting| match posting.entry {
-			Entry::Guaranteed { amount, guarantee: by } if by == guarantee => sum.saturating_add(amount),
-			_ => sum,
-		})
 	}
 
 	/// As much as a repayment of today that closes the loan.

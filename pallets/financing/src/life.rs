@@ -9,7 +9,7 @@ use frame_support::{
 use lingnan_lending::life::{longest_extension, NotRenewable, Renewal};
 use lingnan_support::{
 	add_months, conditions::Conditions, date_of, months_between, Act, Amount, ApplicationId, Calendars, Date,
-	Enterprises, Guarantees, LoanId, Outcomes, RegistrationNumber, Security, SecurityClaim, Text, Timestamp,
+	Enterprises, LoanId, RegistrationNumber, Security, SecurityClaim, Text, Timestamp,
 };
 use sp_core::H256;
 
@@ -33,9 +33,8 @@ impl<T: Config> Pallet<T> {
 
 	/// What guarantors or the public fund bear is not the lender's to give away.
 	fn ensure_lenders_alone(account: &Account) -> DispatchResult {
-		let guaranteed = Self::books_of(account)?.guaranteed() > 0;
 		let covered = Covers::<T>::get(account.id).is_some_and(|cover| cover.bears > 0);
-		ensure!(!guaranteed && !covered, Error::<T>::OthersHavePaid);
+		ensure!(account.after.guaranteed == 0 && !covered, Error::<T>::OthersHavePaid);
 		Ok(())
 	}
 
@@ -186,13 +185,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Early, for who applies or offers: whether the loan that is named could be renewed by such an application at all.
+	/// Early, for who applies: whether the loan that is named could be renewed by such an application at all. Answers what is owed
+	/// of its principal; 0 if none is named.
 	pub(crate) fn ensure_renewable(
 		request: &RequestSpec,
 		product: &ProductView,
 		enterprise: &RegistrationNumber,
-	) -> DispatchResult {
-		let Some(old) = request.renews else { return Ok(()) };
+	) -> Result<Amount, DispatchError> {
+		let Some(old) = request.renews else { return Ok(0) };
 		// What is drawn under a line is drawn again there; its room is not two loans' at once.
 		ensure!(product.spec.renewable && request.line.is_none(), Error::<T>::NotRenewable);
 		let loan = Loans::<T>::get(old).ok_or(Error::<T>::NotFound)?;
@@ -201,9 +201,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(loan.state == LoanState::Active, Error::<T>::NotInGoodStanding);
 		let account = Self::account_of(old, loan)?;
 		ensure!(account.terms.currency == request.currency, Error::<T>::NotRenewable);
-		let maturity = Self::books_of(&account)?.maturity();
-		ensure!(Self::today() < maturity, Error::<T>::RenewedTooLate);
-		Ok(())
+		ensure!(Self::today() < account.after.maturity, Error::<T>::RenewedTooLate);
+		Ok(account.after.principal)
 	}
 
 	/// The new loan settles the old one in one step, and no money moves.
@@ -251,15 +250,7 @@ impl<T: Config> Pallet<T> {
 
 		LoansOf::<T>::insert(&application.enterprise, new, ());
 		LoansBy::<T>::insert(application.institution, new, ());
-		T::Guarantees::bind(new);
-		Self::draw_exposure(&terms);
-		let loan = Self::loan_from(&application, today);
-		T::Outcomes::granted(&loans::granted(&loan, &terms));
-		let (enterprise, institution) = (loan.enterprise.clone(), loan.institution);
-		Loans::<T>::insert(new, loan);
-		Self::close(id, application, ApplicationState::Funded);
-		Self::deposit_event(Event::LoanStarted { loan: new, enterprise, institution, started: today });
-		Ok(())
+		Self::begin_secured(id, application, &terms, today)
 	}
 
 	fn not_renewable(why: NotRenewable) -> DispatchError {

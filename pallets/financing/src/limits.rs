@@ -29,16 +29,15 @@ impl<T: Config> Pallet<T> {
 		rates::most(T::EnterpriseLimit::get().saturating_sub(others), currency, &rates)
 	}
 
-	/// So much more may be lent to an enterprise, by all together and by the institution. What a loan owes that is renewed is
-	/// not owed twice.
+	/// So much more may be lent to an enterprise, by all together and by the institution. What a loan owes that is renewed
+	/// (`settled`) is not owed twice.
 	pub(crate) fn ensure_room(
 		institution: InstitutionId,
 		enterprise: &RegistrationNumber,
 		request: &RequestSpec,
+		settled: Amount,
 	) -> DispatchResult {
 		let currency = request.currency;
-		let renewed = request.renews.and_then(|old| Self::account_of(old, Loans::<T>::get(old)?).ok());
-		let settled = renewed.map_or(0, |account| account.after.principal);
 		let amount = request.amount.saturating_sub(settled);
 		ensure!(amount <= Self::headroom(enterprise, currency), Error::<T>::ExposureExceeded);
 		ensure!(amount <= Self::headroom_at(institution, enterprise, currency), Error::<T>::ExposureExceeded);

@@ -2,6 +2,7 @@
 
 use crate::{accounts::Account, *};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
+use lingnan_lending::books::Books;
 use lingnan_support::{
 	share_of, Amount, BasisPoints, Date, Deadline, GrantedLoan, Guarantees, Institutions as _, LoanId, Outcomes,
 	Security, Standstill, Text, WHOLE,
@@ -32,7 +33,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_declare_default(who: T::AccountId, id: LoanId) -> DispatchResult {
 		let mut account = Self::lent_by(&who, id)?;
 		ensure!(account.loan.called_on.is_none(), Error::<T>::WrongState);
-		let since = Self::material_since(&account).ok_or(Error::<T>::NotInArrears)?;
+		let since = Self::material_since(&account, &Self::books_of(&account)?).ok_or(Error::<T>::NotInArrears)?;
 		let days = Self::days_since(Deadline::Recording, since);
 		ensure!(days >= Self::default_days(), Error::<T>::NotInArrears);
 		// Whoever calls answers first what was stated in time. It can at any moment, so that no day ends this.
@@ -55,7 +56,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_note_arrears(id: LoanId) -> DispatchResult {
 		let mut account = Self::open(id)?;
 		ensure!(account.loan.state != LoanState::Closed, Error::<T>::WrongState);
-		let since = Self::material_since(&account).ok_or(Error::<T>::NotInArrears)?;
+		let since = Self::material_since(&account, &Self::books_of(&account)?).ok_or(Error::<T>::NotInArrears)?;
 		let days = Self::days_since(Deadline::Recording, since);
 		let noted = NotedArrears { on: Self::today(), days };
 		ensure!(account.loan.noted != Some(noted), Error::<T>::AlreadyNoted);
@@ -97,16 +98,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Days until today for which more than what may be past due was, and whether noting them now records a default.
-	pub(crate) fn material_arrears(account: &Account, state: LoanState) -> (u32, bool) {
-		let Some(since) = Self::material_since(account) else { return (0, false) };
+	pub(crate) fn material_arrears(account: &Account, books: &Books, state: LoanState) -> (u32, bool) {
+		let Some(since) = Self::material_since(account, books) else { return (0, false) };
 		let days = Self::days_since(Deadline::Recording, since);
 		let noted = account.loan.noted == Some(NotedArrears { on: Self::today(), days });
 		(days, state == LoanState::Active && !noted && Self::is_default(account.id, since, days))
 	}
 
 	/// The day since which more than that is past due.
-	fn material_since(account: &Account) -> Option<Date> {
-		Self::books_of(account).ok()?.arrears_above(Self::materiality(&account.terms))
+	fn material_since(account: &Account, books: &Books) -> Option<Date> {
+		books.arrears_above(Self::materiality(&account.terms))
 	}
 
 	fn default_days() -> u32 {

@@ -189,7 +189,9 @@ impl<T: Config> Pallet<T> {
 		};
 		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request, security: &security };
 		Self::ensure_fits(&product, &applicant)?;
-		Self::ensure_room(*institution, enterprise, &request)?;
+		let renewed = terms.renews.and_then(|old| Self::account_of(old, Loans::<T>::get(old)?).ok());
+		let settled = renewed.map_or(0, |account| account.after.principal);
+		Self::ensure_room(*institution, enterprise, &request, settled)?;
 		if let Some(line) = terms.line {
 			let rate = Self::rate_on(&conditions.pricing, *currency, Self::today())?;
 			let asked = Self::drawdown_asked(enterprise, *institution, &request);

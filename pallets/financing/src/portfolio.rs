@@ -34,8 +34,8 @@ impl<T: Config> Pallet<T> {
 	/// Without a figure: `loan` has those, for who may read them.
 	fn loan_line(id: LoanId) -> Option<LoanLine> {
 		let (account, state) = Self::account_seen(id)?;
-		let (material_days, default_can_be_noted) = Self::material_arrears(&account, state);
 		let books = Self::books_of(&account).ok()?;
+		let (material_days, default_can_be_noted) = Self::material_arrears(&account, &books, state);
 		let (arrears_since, ends) = (books.arrears_since(), books.maturity());
 		let Account { loan, terms, .. } = account;
 		Some(LoanLine {

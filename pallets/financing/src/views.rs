@@ -46,8 +46,8 @@ impl<T: Config> Pallet<T> {
 	/// A loan. It stands from the statement of its payment on, and is shown as it will be if nobody objects.
 	pub fn loan(id: LoanId) -> Option<LoanView> {
 		let (account, state) = Self::account_seen(id)?;
-		let (material_days, default_can_be_noted) = Self::material_arrears(&account, state);
 		let books = Self::books_of(&account).ok()?;
+		let (material_days, default_can_be_noted) = Self::material_arrears(&account, &books, state);
 		let Account { loan, terms, amendments, .. } = &account;
 		let arrears_since = books.arrears_since();
 		Some(LoanView {

@@ -222,12 +222,23 @@ impl<T: Config> Pallet<T> {
 		guarantee.called_on.map(|called| called.saturating_add(T::PayDays::get()))
 	}
 
+	/// It was called, and not for a default before the one that stands. Who began to pay goes on.
+	pub(crate) fn is_called(guarantee: &Guarantee, facts: &LoanFacts) -> bool {
+		let called = guarantee.called_on;
+		called.is_some() && (called >= facts.defaulted_on || guarantee.paid() > 0)
+	}
+
+	/// The loan was called or is in default, and not cured.
+	pub(crate) fn is_payable(facts: &LoanFacts) -> bool {
+		facts.called_on.is_some() || facts.state == LoanState::InDefault
+	}
+
 	pub(crate) fn do_call(who: &T::AccountId, id: GuaranteeId) -> DispatchResult {
 		let mut guarantee = Self::of_lender(who, id)?;
 		let facts = Self::ensure_bound(&guarantee)?;
 		// A call that a cure took back is made anew, with its days.
 		let renewed = guarantee.paid() == 0 && guarantee.called_on < facts.called_on;
-		ensure!(guarantee.called_on.is_none() || renewed, Error::<T>::AlreadyDone);
+		ensure!(!Self::is_called(&guarantee, &facts) || renewed, Error::<T>::AlreadyDone);
 		let today = Self::today();
 		match Self::call_by(&facts) {
 			Some(last) => ensure!(today <= last, Error::<T>::Expired),
@@ -265,10 +276,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_record_payment(who: &T::AccountId, id: GuaranteeId, guarantor: GuarantorId) -> DispatchResult {
 		let mut guarantee = Self::of_lender(who, id)?;
 		let facts = Self::ensure_bound(&guarantee)?;
-		ensure!(guarantee.called_on.is_some(), Error::<T>::NotCalled);
+		ensure!(Self::is_called(&guarantee, &facts), Error::<T>::NotCalled);
 		// Nobody pays for a default that was cured.
-		let stands = facts.called_on.is_some() || facts.state == LoanState::InDefault;
-		ensure!(stands, Error::<T>::LoanNotCalled);
+		ensure!(Self::is_payable(&facts), Error::<T>::LoanNotCalled);
 		let place = Self::place(&guarantee, guarantor)?;
 		let part = *guarantee.parts.get(place).ok_or(Error::<T>::NotFound)?;
 		// Who stands behind another pays that one.

@@ -135,6 +135,7 @@ pub fn begin(owed: Amount) {
 		started: TODAY,
 		maturity: TODAY + 365,
 		called_on: None,
+		defaulted_on: None,
 		outstanding_principal: owed,
 		payoff: owed,
 		due_since: None,

@@ -81,7 +81,7 @@ impl<T: Config> Pallet<T> {
 			Some(_) if !signed => GuaranteeState::Lapsed,
 			Some(facts) if facts.state == LoanState::Closed => GuaranteeState::Discharged,
 			Some(_) if guarantee.direct().all(|part| part.paid_on.is_some()) => GuaranteeState::Paid,
-			Some(_) if guarantee.called_on.is_some() => GuaranteeState::Called,
+			Some(facts) if Self::is_called(guarantee, facts) && Self::is_payable(facts) => GuaranteeState::Called,
 			Some(_) => GuaranteeState::Bound,
 		}
 	}

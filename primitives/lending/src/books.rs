@@ -546,7 +546,8 @@ impl<'a> Books<'a> {
 		self.ahead = 0;
 		let mut left = self.course.left;
 		if amendment.reschedules_arrears {
-			for bill in &mut self.bills {
+			// What was settled and is due in a few days is no arrears, and stands beside what both signed.
+			for bill in self.bills.iter_mut().filter(|bill| bill.unpaid.due <= on) {
 				left = left.saturating_add(core::mem::take(&mut bill.unpaid.principal));
 			}
 		}

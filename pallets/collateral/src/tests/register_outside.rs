@@ -144,6 +144,22 @@ fn a_bank_that_stepped_back_registers_itself_before_the_other_again() {
 	});
 }
 
+/// What another bank keeps at the top is not passed; what lies below it is.
+#[test]
+fn a_reserved_lien_keeps_a_bank_behind_all_that_it_may_pass() {
+	test(|| {
+		let id = noticed(0);
+		let [kept, stepped, a, b] = [BANK, OTHER_BANK, BANK, OTHER_BANK].map(|bank| pledged(id, 0, bank));
+		assert_ok!(Collateral::subordinate(signed(OTHER_BANK_KEY), stepped, a));
+		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
+		assert_ok!(register(OTHER_BANK_KEY, stepped, entry(9)));
+		assert_ok!(register(OTHER_BANK_KEY, b, entry(3)));
+		assert_eq!(ranking(id), [kept, a, stepped, b], "it stands behind one that is registered earlier");
+		assert_ok!(Collateral::release(signed(OTHER_BANK_KEY), stepped));
+		assert_eq!(ranking(id), [kept, b, a]);
+	});
+}
+
 #[test]
 fn each_register_takes_its_own_assets_and_says_who_may_enter() {
 	test(|| {

@@ -4,7 +4,7 @@ use lingnan_support::{mocks, EnterpriseStatus, Grade, Paging};
 use sp_runtime::DispatchError;
 
 fn apply(who: u64, product: ProductId, request: RequestSpec) -> sp_runtime::DispatchResult {
-	Financing::apply(signed(who), firm(), product, request)
+	dispatch(who, Call::apply { enterprise: firm(), product, request })
 }
 
 #[test]

@@ -165,6 +165,29 @@ fn another_banks_loan_is_not_renewed() {
 	});
 }
 
+/// Attack: an application names a loan with a long account to be renewed, and pays for an application alone.
+#[test]
+fn a_firm_has_a_long_account_read_for_the_price_of_an_application() {
+	use frame_support::dispatch::GetDispatchInfo;
+	use sp_runtime::traits::Dispatchable;
+	test(|| {
+		let old = lent_bullet();
+		assert_ok!(repay(old, 1_000, "R"));
+		let call = |request| Call::<Test>::apply { enterprise: firm(), product: ProductId(0), request };
+		let most = |call: Call<Test>| call.get_dispatch_info().call_weight;
+		let plain = Financing::weight_of_applying();
+		assert_eq!(most(call(bullet().0)), plain);
+		assert_eq!(most(call(renewal_of(old))), plain.saturating_add(Financing::most_of_account()));
+		let tried = RuntimeCall::from(call(RequestSpec { currency: Currency::Hkd, ..renewal_of(old) }));
+		let refused = tried.dispatch(signed(CONTROLLER)).unwrap_err();
+		assert_eq!(refused.error, Error::<Test>::NotRenewable.into());
+		let read = plain.saturating_add(Financing::weight_of_reckoning(1, 12));
+		assert_eq!(refused.post_info.actual_weight, Some(read));
+		let filed = RuntimeCall::from(call(renewal_of(old))).dispatch(signed(CONTROLLER)).unwrap();
+		assert_eq!(filed.actual_weight, Some(read));
+	});
+}
+
 /// The limit that the old loan fills does not stand against its renewal.
 #[test]
 fn a_renewal_counts_once_towards_limits() {

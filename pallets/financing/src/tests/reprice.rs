@@ -76,6 +76,35 @@ fn a_rate_that_follows_the_lpr_is_taken_anew_on_its_day() {
 	});
 }
 
+/// Attack: a renewed loan waits for a lower quote of the same day before anybody calls. Its first rate is taken as it begins, as
+/// that of any loan.
+#[test]
+fn a_renewed_loan_waits_for_a_better_first_rate() {
+	test(|| {
+		publish(TODAY, 300);
+		let old = lent_on(follows(None, 1));
+		let product = Loans::<Test>::get(old).unwrap().product;
+		let Terms { conditions, .. } = view(old).terms;
+		let request = RequestSpec {
+			amount: 100_000_000,
+			tenor: 6,
+			method: RepaymentMethod::Bullet,
+			renews: Some(old),
+			use_of_funds: UseOfFunds::Refinancing,
+			..request()
+		};
+		let application = NextApplication::<Test>::get();
+		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request));
+		assert_ok!(Financing::make_offer(signed(BANK_KEY), application, on(conditions)));
+		assert_ok!(accept(CONTROLLER, application));
+		assert_ok!(dispatch(BANK_KEY, Call::renew { application }));
+		publish(TODAY, 290);
+		assert_eq!(rates(application.loan()), [(TODAY, 3_450_000)]);
+		let loan = application.loan();
+		System::assert_has_event(Event::Repriced { loan, posting: 0, value_date: TODAY }.into());
+	});
+}
+
 #[test]
 fn anybody_has_a_rate_taken_once() {
 	test(|| {

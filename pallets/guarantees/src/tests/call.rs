@@ -98,10 +98,38 @@ fn a_guarantor_does_not_pay_for_a_default_that_was_cured() {
 		});
 		let pay = || Backing::record_payment(signed(BANK_KEY), FIRST, COMPANY);
 		assert_noop!(pay(), Error::<Test>::LoanNotCalled);
+		assert_eq!((state(FIRST), view(FIRST).parts[0].to_pay), (GuaranteeState::Bound, 0));
 		set_day(PAY_DAYS + 10);
 		call_loan();
 		assert_ok!(Backing::call(signed(BANK_KEY), FIRST));
 		assert_eq!(view(FIRST).pay_by, Some(mocks::TODAY + PAY_DAYS + 10 + PAY_DAYS));
+		assert_ok!(pay());
+	});
+}
+
+/// Called in default, cured, and in default again: the call of the first is none of the second, and is made anew.
+#[test]
+fn a_call_of_an_earlier_default_serves_for_a_later_one() {
+	test(|| {
+		sign_all(spec(vec![part(COMPANY, 5_000)]));
+		begin(100);
+		let default = |on| {
+			change(|facts| {
+				(facts.state, facts.defaulted_on) = (LoanState::InDefault, Some(on));
+				facts.material_days = DEFAULT_DAYS;
+			});
+		};
+		default(mocks::TODAY);
+		assert_ok!(Backing::call(signed(BANK_KEY), FIRST));
+		assert_noop!(Backing::call(signed(BANK_KEY), FIRST), Error::<Test>::AlreadyDone);
+		change(|facts| (facts.state, facts.defaulted_on) = (LoanState::Active, None));
+		set_day(300);
+		default(mocks::TODAY + 300);
+		let pay = || Backing::record_payment(signed(BANK_KEY), FIRST, COMPANY);
+		assert_noop!(pay(), Error::<Test>::NotCalled);
+		assert_eq!(state(FIRST), GuaranteeState::Bound);
+		assert_ok!(Backing::call(signed(BANK_KEY), FIRST));
+		assert_eq!(view(FIRST).pay_by, Some(mocks::TODAY + 300 + PAY_DAYS));
 		assert_ok!(pay());
 	});
 }

@@ -74,6 +74,22 @@ fn two_guarantees_of_the_whole_leave_the_lender_nothing_to_recover() {
 	});
 }
 
+/// Attack: one guarantor pays; the other waits until so much is recovered that the first's payment alone is more than what is left.
+#[test]
+fn a_guarantor_waits_for_recoveries_and_leaves_its_part_to_the_lender() {
+	test(|| {
+		sign_all(spec(vec![part(COMPANY, 6_000), part(CITY, 4_000)]));
+		begin(10_000_000);
+		call_loan();
+		assert_ok!(Backing::call(signed(BANK_KEY), FIRST));
+		assert_ok!(Backing::record_payment(signed(BANK_KEY), FIRST, COMPANY));
+		recover(5_000_000);
+		assert_eq!(view(FIRST).parts[1].to_pay, 2_000_000);
+		assert_ok!(Backing::record_payment(signed(BANK_KEY), FIRST, CITY));
+		assert_eq!(mocks::guaranteed(), [(LOAN, FIRST, 6_000_000), (LOAN, FIRST, 2_000_000)]);
+	});
+}
+
 #[test]
 fn what_is_covered_is_principal_or_the_whole_debt() {
 	for (covers, paid) in [(Covered::Principal, 10_000_000), (Covered::Debt, 10_250_000)] {

@@ -153,6 +153,8 @@ pub struct LoanFacts {
 	pub maturity: Date,
 	/// The day on which the lender called it.
 	pub called_on: Option<Date>,
+	/// The day on which the default that stands was found.
+	pub defaulted_on: Option<Date>,
 	/// What is owed today, minor units.
 	pub outstanding_principal: Amount,
 	/// What closes it today, minor units.
@@ -191,11 +193,6 @@ pub trait LoanAccounts {
 	/// Books what a guarantor paid, today, in the loan's currency. Answers what was taken: never more than is owed.
 	fn credit_guarantee(_loan: LoanId, _amount: Amount, _guarantee: GuaranteeId) -> Result<Amount, DispatchError> {
 		Err(DispatchError::Unavailable)
-	}
-
-	/// What was paid on a guarantee, as the loan's account has it, minor units.
-	fn paid_by(_loan: LoanId, _guarantee: GuaranteeId) -> Amount {
-		0
 	}
 
 	/// The loan's currency and what closes it today; none if no open loan has this number.

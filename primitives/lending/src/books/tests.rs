@@ -341,6 +341,25 @@ fn a_restructuring_reschedules_principal_and_hides_no_interest() {
 	assert_eq!(gone.enter(on, &Entry::Amended { amendment: 1 }), Err(Fault::NoAmendment));
 }
 
+/// Settled on the 20th and due on the 30th: between the days the instalment is no arrears, and stays due on its day.
+#[test]
+fn a_restructuring_takes_no_principal_that_is_due_in_a_few_days() {
+	let due_days = DueDays::Fixed { every: 1, day: 20, included: true, paid_after: 10 };
+	let mut loan = Loan::new(Conditions { due_days, ..plain(EqualPrincipal, 12) }, january());
+	let on = day(2027, 4, 25);
+	let before = loan.on(on);
+	let (due, not_due, all) = (before.due().principal, before.principal_not_due(), before.outstanding_principal());
+	assert!(due > 0 && due + not_due < all);
+	drop(before);
+	let conditions = Conditions { amount: due + not_due, ..plain(EqualPrincipal, 24) };
+	let kind = AmendmentKind::Restructuring;
+	loan.amendments.push(Amendment { kind, conditions, reschedules_arrears: true });
+	let mut books = loan.after(&[(on, Entry::Amended { amendment: 0 })]);
+	assert_eq!((books.due().principal, books.principal_not_due()), (0, due + not_due), "as it was signed");
+	books.reckon(day(2027, 4, 30)).unwrap();
+	assert_eq!(books.due().principal, all - due - not_due);
+}
+
 /// An extension of a year's loan by a year: what is left goes on, at the same rate.
 #[test]
 fn an_extension_moves_the_end() {
