@@ -4,8 +4,10 @@
 //! says the side, `RvslInd` marks what takes an earlier entry back. Lines that move nothing have no place in the message:
 //! text, CSV and PDF show them.
 //!
-//! `BkTxCd` gives a code of ISO's external list for loans (domain `LDAS`, family `FTLN`) and, as proprietary code, the word of
-//! [`Kind`]: programs that are to tell all kinds apart read that.
+//! `BkTxCd` gives a code of ISO's external list for loans (domain `LDAS`, family `FTLN`; sub-families `DDWN`, `PPAY`, `RNEW` of
+//! loans, `INTR`, `CHRG`, `FEES`, `ADJT` of all families) and, as proprietary code, the word of [`Kind`]: programs that are to
+//! tell all kinds apart read that. By the list a fixed term loan repays its principal at its end. It has no family for loans to
+//! firms in instalments, and of `OTHR` none of the sub-families of loans: theirs is `FTLN` too.
 
 use crate::{
 	cells,

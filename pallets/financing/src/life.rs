@@ -9,7 +9,7 @@ use frame_support::{
 use lingnan_lending::life::{longest_extension, NotRenewable, Renewal};
 use lingnan_support::{
 	add_months, conditions::Conditions, date_of, months_between, Act, Amount, ApplicationId, Calendars, Date,
-	Enterprises, LoanId, RegistrationNumber, Security, SecurityClaim, Text, Timestamp,
+	Enterprises, Guarantees, LoanId, RegistrationNumber, Security, SecurityClaim, Text, Timestamp,
 };
 use sp_core::H256;
 
