@@ -82,7 +82,7 @@ fn apply(by: RuntimeOrigin, amount: u64) -> sp_runtime::DispatchResult {
 		renews: None,
 		line: None,
 	};
-	Financing::apply(by, firm(), ProductId(0), request)
+	Financing::apply(by, firm(), ProductId(0), request).map(drop).map_err(|refused| refused.error)
 }
 
 /// The bank offers so much, and its terms' hash.
