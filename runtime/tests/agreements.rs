@@ -162,7 +162,10 @@ fn two_drawdowns_on_a_line_repaid_and_drawn_again() {
 		let line = LineId(0);
 		assert_ok!(CreditLines::offer(signed(BANK), spec));
 		let not_yet = pallet_credit_lines::Error::<Runtime>::NotInForce;
-		let ask = |amount| Financing::apply(signed(OWNER), firm(), ProductId(0), request(amount, Some(line)));
+		let ask = |amount| {
+			let asked = Financing::apply(signed(OWNER), firm(), ProductId(0), request(amount, Some(line)));
+			asked.map_err(|refused| refused.error)
+		};
 		assert_noop!(ask(1), not_yet);
 		assert_ok!(CreditLines::accept(signed(OWNER), line, CreditLines::line(line).unwrap().terms_hash));
 
