@@ -64,7 +64,10 @@ const OWNER: &[(&str, &str)] = &[
 		"force_set_pallet_state initialize set_operating_mode set_owner submit_finality_proof submit_finality_proof_ex",
 	),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof set_operating_mode set_owner"),
-	("Guarantees", "agree_to_amendment record_reimbursement refuse register reinstate rekey release sign state_payment suspend"),
+	(
+		"Guarantees",
+		"agree_to_amendment record_reimbursement refuse register reinstate rekey release sign state_payment suspend",
+	),
 	("Institutions", "register reinstate rekey suspend"),
 	("InstitutionsCouncil", "disapprove_proposal execute kill release_proposal_cost set_members"),
 	("MultiBlockMigrations", "clear_historic force_onboard_mbms force_set_active_cursor force_set_cursor"),
@@ -121,7 +124,8 @@ const LENDING: &[(&str, &str)] = &[
 	(
 		"Financing",
 		"answer_dispute cure declare_default declare_misuse decline disburse expire forgive levy_charge make_offer \
-		 propose_amendment record_repayment refuse_claim renew reverse set_exposure_limit start_loan write_off",
+		 propose_amendment record_repayment refuse_claim renew reverse set_exposure_limit start_loan withdraw_amendment \
+		 write_off",
 	),
 	("Policies", "publish withdraw"),
 	("Classification", "classify"),

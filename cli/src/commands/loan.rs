@@ -163,6 +163,8 @@ pub enum Loan {
 		#[arg(long, value_parser = values::until)]
 		valid_until: Timestamp,
 	},
+	/// Take back the conditions that are proposed for a loan; guarantors who agreed are asked again (institution)
+	WithdrawAmendment { loan: LoanId },
 	/// Accept exactly the conditions that the lender proposes, which are shown first (enterprise)
 	AcceptAmendment {
 		loan: LoanId,
@@ -310,6 +312,10 @@ impl Loan {
 					until_text(*valid_until)
 				);
 				(financing::ProposeAmendment { loan: *loan, amendment, valid_until: *valid_until }.into(), done)
+			},
+			Self::WithdrawAmendment { loan } => {
+				let done = format!("what was proposed for loan {loan} is taken back: it goes on as it was agreed");
+				(financing::WithdrawAmendment { loan: *loan }.into(), done)
 			},
 			Self::AcceptAmendment { loan, amendment_hash } => {
 				let view = c.loan(*loan).await?;

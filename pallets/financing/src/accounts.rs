@@ -198,9 +198,14 @@ impl<T: Config> Pallet<T> {
 	/// The account of a loan that is not closed, if the signer lent it. A suspended lender keeps its duties.
 	pub(crate) fn lent_by(who: &T::AccountId, id: LoanId) -> Result<Account, DispatchError> {
 		let loan = Self::started(id)?;
-		ensure!(T::Institutions::key_of(loan.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		Self::ensure_lender(who, &loan)?;
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
 		Self::opened(id, loan)
+	}
+
+	pub(crate) fn ensure_lender(who: &T::AccountId, loan: &Loan) -> DispatchResult {
+		ensure!(T::Institutions::key_of(loan.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		Ok(())
 	}
 
 	/// Every entry of a loan, in the order in which they count.

@@ -691,7 +691,7 @@ mod calls {
 		/// change all, also of a loan in default or called; its rate is not above the one in force, and interest, penalty and
 		/// costs that are due stay due. `amendment.conditions.amount` is the principal that is not due, and with
 		/// `reschedules_arrears` what is due of it, on the day on which the enterprise accepts. A new proposal takes the place of
-		/// the one before.
+		/// the one before, and guarantors are asked about it anew.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `TooManyAmendments`, `OtherPrincipal`, `Dearer`, `InArrears`,
@@ -794,6 +794,26 @@ mod calls {
 		)]
 		pub fn renew(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
 			Self::do_renew(ensure_signed(origin)?, application)
+		}
+
+		/// Take back the other conditions that were proposed for a loan.
+		///
+		/// ## Origin
+		/// Signed by the institution, also one that is suspended.
+		///
+		/// ## Details
+		/// Also of a proposal whose time is over. What guarantors agreed to is over with it: if the same is proposed again, they
+		/// are asked again.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NothingProposed`.
+		///
+		/// ## Events
+		/// `AmendmentWithdrawn`.
+		#[pallet::call_index(39)]
+		#[pallet::weight(T::WeightInfo::withdraw_amendment().saturating_add(T::Guarantees::weight()))]
+		pub fn withdraw_amendment(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
+			Self::do_withdraw_amendment(&ensure_signed(origin)?, loan)
 		}
 	}
 }

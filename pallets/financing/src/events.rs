@@ -360,5 +360,12 @@ mod events {
 			/// Number of the entry on the settled loan's account, from 0.
 			posting: u32,
 		},
+		/// The lender took its proposal back, and with it lapses what guarantors agreed to.
+		AmendmentWithdrawn {
+			/// Number of the loan.
+			loan: LoanId,
+			/// Blake2 hash of the loan's number and the amendment that nobody can accept any more.
+			amendment_hash: H256,
+		},
 	}
 }

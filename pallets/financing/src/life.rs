@@ -9,7 +9,7 @@ use frame_support::{
 use lingnan_lending::life::{longest_extension, NotRenewable, Renewal};
 use lingnan_support::{
 	add_months, conditions::Conditions, date_of, months_between, Act, Amount, ApplicationId, Calendars, Date,
-	Enterprises, LoanId, RegistrationNumber, Security, SecurityClaim, Text, Timestamp,
+	Enterprises, Guarantees, LoanId, RegistrationNumber, Security, SecurityClaim, Text, Timestamp,
 };
 use sp_core::H256;
 
@@ -70,7 +70,21 @@ impl<T: Config> Pallet<T> {
 			}
 		});
 		account.store::<T>();
+		T::Guarantees::lapsed(id);
 		Self::deposit_event(Event::AmendmentProposed { loan: id, amendment_hash, valid_until });
+		Ok(())
+	}
+
+	/// Whatever state the loan is in: of one that closed, a proposal is only in the way.
+	pub(crate) fn do_withdraw_amendment(who: &T::AccountId, id: LoanId) -> DispatchResult {
+		let loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		Self::ensure_lender(who, &loan)?;
+		let taken =
+			Records::<T>::mutate(id.application(), |record| record.as_mut().and_then(|record| record.proposed.take()));
+		let Proposal { amendment, .. } = taken.ok_or(Error::<T>::NothingProposed)?;
+		T::Guarantees::lapsed(id);
+		let amendment_hash = hash_of_amendment(id, &amendment);
+		Self::deposit_event(Event::AmendmentWithdrawn { loan: id, amendment_hash });
 		Ok(())
 	}
 

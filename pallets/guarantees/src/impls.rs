@@ -45,6 +45,15 @@ impl<T: Config> lingnan_support::Guarantees for Pallet<T> {
 		signed.flat_map(|(_, guarantee)| guarantee.parts).all(|part| part.agreed_to == Some((amendment, valid_until)))
 	}
 
+	fn lapsed(loan: LoanId) {
+		for id in OfLoan::<T>::get(loan) {
+			Guarantees::<T>::mutate(id, |guarantee| {
+				let parts = guarantee.iter_mut().flat_map(|guarantee| guarantee.parts.iter_mut());
+				parts.for_each(|part| part.agreed_to = None);
+			});
+		}
+	}
+
 	fn weight() -> Weight {
 		T::WeightInfo::tell()
 	}

@@ -141,6 +141,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::refuse_claim { .. }
 						| Financing::reverse { .. }
 						| Financing::propose_amendment { .. }
+						| Financing::withdraw_amendment { .. }
 						| Financing::cure { .. }
 						| Financing::declare_misuse { .. }
 						| Financing::forgive { .. }

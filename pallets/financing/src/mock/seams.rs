@@ -15,6 +15,7 @@ pub enum Told {
 	Called(LoanId),
 	Discharged(LoanId),
 	Restored(LoanId),
+	Lapsed(LoanId),
 	Drawn(LineId, Amount),
 	Repaid(LineId, Amount),
 	Redrawn(LineId, Amount),
@@ -84,6 +85,9 @@ impl lingnan_support::Guarantees for Guarantees {
 	fn released(_: ApplicationId) {}
 	fn agreed(_: LoanId, amendment: H256, valid_until: Timestamp) -> bool {
 		with(|table| table.agreed.is_none_or(|agreed| agreed == Some((amendment, valid_until))))
+	}
+	fn lapsed(loan: LoanId) {
+		tell(Told::Lapsed(loan));
 	}
 	fn weight() -> Weight {
 		Weight::zero()

@@ -23,6 +23,9 @@ pub trait Guarantees {
 	/// proposed later moves the end of the loan further.
 	fn agreed(loan: LoanId, amendment: H256, valid_until: Timestamp) -> bool;
 
+	/// What was agreed to of amendments of the loan is over: the proposal was taken back, or there is another.
+	fn lapsed(loan: LoanId);
+
 	/// What each of these costs at most.
 	fn weight() -> Weight;
 }
@@ -37,6 +40,7 @@ impl Guarantees for () {
 	fn agreed(_: LoanId, _: H256, _: Timestamp) -> bool {
 		true
 	}
+	fn lapsed(_: LoanId) {}
 	fn weight() -> Weight {
 		Weight::zero()
 	}
