@@ -142,7 +142,8 @@ const BORROWING: &[(&str, &str)] = &[
 	("Attestations", "dispute materialise prove_form"),
 	(
 		"Collateral",
-		"agree_to_pledge cancel_receivable lapse note_credit object_to_enforcement pledge register_receivable",
+		"agree_to_pledge cancel_receivable lapse note_credit object_to_enforcement pledge register_receivable \
+		 withdraw_credit_note",
 	),
 	("CreditLines", "accept cancel clear"),
 	("CreditScoring", "prove_grade"),

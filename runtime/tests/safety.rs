@@ -92,7 +92,7 @@ const STOPS: &[(&str, &str)] = &[
 		 cancel_receivable confirm_debt confirm_receivable continue_lien decide_objection enforce lapse note_credit \
 		 open_token_version pledge propose_enforcement register_outside register_receivable register_right release \
 		 retire_token_version set_collection_account set_encumbrance subordinate transfer_right update_right \
-		 withdraw_attestation",
+		 withdraw_attestation withdraw_credit_note",
 	),
 	("Consents", "give record_disclosure resume state_deletion"),
 	("CreditLines", "accept cancel clear offer unfreeze"),

@@ -14,7 +14,7 @@ const PALLETS = {
   consents: 6,
   attestations: 16,
   creditScoring: 7,
-  collateral: 33,
+  collateral: 34,
   financing: 33,
   institutions: 4,
   products: 3,

@@ -190,6 +190,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| Collateral::cancel_receivable { .. }
 							| Collateral::agree_to_pledge { .. }
 							| Collateral::note_credit { .. }
+							| Collateral::withdraw_credit_note { .. }
 							| Collateral::pledge { .. }
 							| Collateral::lapse { .. }
 							| Collateral::object_to_enforcement { .. }
