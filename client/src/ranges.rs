@@ -67,6 +67,7 @@ const RANGES: &[(&str, &str, u64, Most, Unit)] = &[
 	("Financing.make_offer", "terms.conditions.late.surcharge", 0, ALL, Share),
 	("Financing.make_offer", "terms.conditions.tenor", 1, Is(360), Of("months")),
 	("Financing.record_repayment", "amount", 1, AMOUNT, Money),
+	("Financing.repay_several", "amount", 1, AMOUNT, Money),
 	("Financing.set_exposure_limit", "limit", 0, AMOUNT, Money),
 	("Financing.write_off", "share", 0, ALL, Share),
 	("Policies.publish", "spec.offer.balloon", 0, ALL, Share),

@@ -124,7 +124,7 @@ const LENDING: &[(&str, &str)] = &[
 	(
 		"Financing",
 		"answer_dispute cure declare_default declare_misuse decline disburse expire forgive levy_charge make_offer \
-		 propose_amendment record_repayment refuse_claim renew reverse set_exposure_limit start_loan withdraw_amendment \
+		 propose_amendment record_repayment refuse_claim renew repay_several reverse set_exposure_limit start_loan withdraw_amendment \
 		 write_off",
 	),
 	("Policies", "publish withdraw"),

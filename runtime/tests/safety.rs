@@ -107,7 +107,7 @@ const STOPS: &[(&str, &str)] = &[
 		"Financing",
 		"accept_amendment accept_offer apply approve_compensation ask_compensation confirm_receipt cure decide_dispute \
 		 declare_default declare_misuse decline disburse expire forgive levy_charge make_offer note_arrears \
-		 propose_amendment record_repayment refuse_claim refuse_offer renew reprice reverse set_exposure_limit start_loan \
+		 propose_amendment record_repayment refuse_claim refuse_offer renew repay_several reprice reverse set_exposure_limit start_loan \
 		 withdraw_amendment withdraw_application write_off",
 	),
 	("GuangdongHongKongGrandpa", "submit_finality_proof submit_finality_proof_ex"),

@@ -15,7 +15,7 @@ const PALLETS = {
   attestations: 16,
   creditScoring: 7,
   collateral: 34,
-  financing: 33,
+  financing: 34,
   institutions: 4,
   products: 3,
   businessClock: 1,

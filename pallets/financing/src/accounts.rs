@@ -75,6 +75,14 @@ impl Account {
 		Ok(books)
 	}
 
+	/// The books as they stand on a day, with what was entered for days until then.
+	pub fn as_of(&self, day: Date) -> Result<Books<'_>, Fault> {
+		let until = self.postings.iter().map(|(_, posting)| posting).take_while(|posting| posting.value_date <= day);
+		let mut books = self.agreed().replay(until)?;
+		books.reckon(day)?;
+		Ok(books)
+	}
+
 	/// Those that count, in their order.
 	pub fn counting(&self) -> impl Iterator<Item = &(u32, Posting)> {
 		self.postings.iter().filter(|(_, posting)| posting.reversed.is_none())

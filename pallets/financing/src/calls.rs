@@ -796,6 +796,38 @@ mod calls {
 			Self::do_renew(ensure_signed(origin)?, application)
 		}
 
+		/// Record one payment on several loans of one borrower.
+		///
+		/// ## Origin
+		/// Signed by the institution, suspended or not.
+		///
+		/// ## Details
+		/// All of the payment, or nothing. Split on its day (`value_date`, days since 1970) by the law (Civil Code 560): the loan
+		/// that the borrower named first; without a name, or beyond what that owes, what is due before what is not; of that what
+		/// has neither security nor guarantor, then what bears the highest rate, then the oldest, and what is alike in
+		/// proportion. Each part is an entry of its own under the one reference, spent in the order of its loan.
+		///
+		/// ## Errors
+		/// `NotOneDebtor`, `TooMuchAtOnce`, and those of `record_repayment` on each loan.
+		///
+		/// ## Events
+		/// `Repaid` and what follows from it for each loan that gets a part, `PaymentSplit`.
+		#[pallet::call_index(40)]
+		#[pallet::weight(Pallet::<T>::most_of_several(loans.len()))]
+		pub fn repay_several(
+			origin: OriginFor<T>,
+			loans: Together,
+			amount: Amount,
+			reference: Text<64>,
+			value_date: Date,
+			named: Option<LoanId>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let weight = Self::weight_of_several(&loans).min(Self::most_of_several(loans.len()));
+			let payment = OnSeveral { amount, reference, value_date, named };
+			Self::spent(Self::do_repay_several(who, loans, payment), weight)
+		}
+
 		/// Take back the other conditions that were proposed for a loan.
 		///
 		/// ## Origin

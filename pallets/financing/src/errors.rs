@@ -130,5 +130,9 @@ mod errors {
 		/// The new loan does not lend what closes the old one, to the unit. Pay the interest so far, and what the new loan does not
 		/// settle, first.
 		RenewalNotCovered,
+		/// The loans are not all of one enterprise in one currency, or one is named twice. Name each loan of one borrower once.
+		NotOneDebtor,
+		/// The accounts of these loans are too long to be reckoned in one call. Name fewer loans, or record each part by itself.
+		TooMuchAtOnce,
 	}
 }

@@ -27,6 +27,7 @@ pub mod rates;
 pub mod references;
 mod repricing;
 pub mod runtime_api;
+mod several;
 #[cfg(test)]
 mod tests;
 mod try_state;
@@ -50,9 +51,9 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		payments::PaymentStatement, rates, Amendment, AmendmentKind, Application, AskedReversal, Assets, Cover,
-		DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec, WeightInfo,
-		MAX_SECURITY,
+		payments::PaymentStatement, rates, several::OnSeveral, Amendment, AmendmentKind, Application, AskedReversal,
+		Assets, Cover, DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec,
+		Together, WeightInfo, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};

@@ -40,6 +40,10 @@ impl<T: Config> lingnan_support::Guarantees for Pallet<T> {
 		}
 	}
 
+	fn stand_behind(loan: LoanId) -> bool {
+		Self::standing(loan).iter().any(|(_, guarantee)| guarantee.is_signed())
+	}
+
 	fn agreed(loan: LoanId, amendment: H256, valid_until: Timestamp) -> bool {
 		let signed = Self::standing(loan).into_iter().filter(|(_, guarantee)| guarantee.is_signed());
 		signed.flat_map(|(_, guarantee)| guarantee.parts).all(|part| part.agreed_to == Some((amendment, valid_until)))

@@ -133,6 +133,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::expire { .. }
 						| Financing::disburse { .. }
 						| Financing::record_repayment { .. }
+						| Financing::repay_several { .. }
 						| Financing::levy_charge { .. }
 						| Financing::declare_default { .. }
 						| Financing::write_off { .. }

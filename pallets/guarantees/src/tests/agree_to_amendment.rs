@@ -87,7 +87,9 @@ fn what_was_agreed_to_lapses_with_the_proposal() {
 fn nobody_is_asked_who_stands_behind_the_loan_no_more() {
 	test(|| {
 		proposed();
+		assert!(Backing::stand_behind(LOAN));
 		assert_ok!(Backing::release(signed(BANK_KEY), FIRST));
+		assert!(!Backing::stand_behind(LOAN));
 		assert_noop!(agree(COMPANY_KEY, AMENDMENT), Error::<Test>::Released);
 		assert!(Backing::agreed(LOAN, AMENDMENT, UNTIL));
 	});
