@@ -52,6 +52,7 @@ const RANGES: &[(&str, &str, u64, Most, Unit)] = &[
 	("CreditLines.offer", "spec.commitmentFee.rate", 0, ALL, Share),
 	("CreditLines.offer", "spec.conditions.longestTenor", 1, Is(360), Of("months")),
 	("CreditLines.offer", "spec.limit", 1, AMOUNT, Money),
+	("CreditLines.record_fee", "amount", 1, What("what is levied and unpaid (`lingnan line statement`)"), Money),
 	("CreditScoring.propose_scorecard", "scorecard.minimumCoverage", 0, ALL, Share),
 	("CreditScoring.propose_scorecard", "scorecard.validityDays", 1, Is(732), Of("days")),
 	("CrossBorder.send_waiting", "limit", 0, Is(64), Of("messages")),

@@ -118,7 +118,7 @@ const LENDING: &[(&str, &str)] = &[
 		"accept_rank acknowledge_invalidation admit_lender continue_lien lapse register_outside release subordinate",
 	),
 	("Consents", "state_deletion"),
-	("CreditLines", "cancel clear freeze offer unfreeze"),
+	("CreditLines", "cancel clear freeze levy offer record_fee unfreeze"),
 	("CreditScoring", "propose_scorecard"),
 	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
 	(
@@ -145,7 +145,7 @@ const BORROWING: &[(&str, &str)] = &[
 		"agree_to_pledge cancel_receivable lapse note_credit object_to_enforcement pledge register_receivable \
 		 withdraw_credit_note",
 	),
-	("CreditLines", "accept cancel clear"),
+	("CreditLines", "accept cancel clear levy"),
 	("CreditScoring", "prove_grade"),
 	("CrossBorder", "revoke_passport"),
 	(

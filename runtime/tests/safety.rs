@@ -95,7 +95,7 @@ const STOPS: &[(&str, &str)] = &[
 		 withdraw_attestation withdraw_credit_note",
 	),
 	("Consents", "give record_disclosure resume state_deletion"),
-	("CreditLines", "accept cancel clear offer unfreeze"),
+	("CreditLines", "accept cancel clear levy offer record_fee unfreeze"),
 	("CreditScoring", "propose_scorecard prove_grade validate_scorecard"),
 	("CrossBorder", "check_voucher claim_document send_passport send_voucher send_waiting"),
 	(

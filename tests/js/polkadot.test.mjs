@@ -22,7 +22,7 @@ const PALLETS = {
   calendars: 1,
   referenceRates: 4,
   cards: 3,
-  creditLines: 6,
+  creditLines: 8,
   policies: 2,
   classification: 2,
   guarantees: 14,

@@ -500,7 +500,7 @@ mod tests {
 	/// A payment that bounced had the same reference as the one that was split.
 	#[test]
 	fn what_counts_under_a_reference_is_told() {
-		let line = |amount, text: &str, bounced| StatementLine {
+		let line = |amount, text: &str, bounced: bool| StatementLine {
 			posting: 0,
 			entry: Posting {
 				entry: Entry::Repayment { amount, reference: text.try_into().unwrap() },

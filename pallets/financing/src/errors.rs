@@ -85,8 +85,8 @@ mod errors {
 		SurchargeOutsideLimits,
 		/// The order of payment leaves a claim out, or names one twice. Name each of the five once.
 		OrderIncomplete,
-		/// A cost has no amount, a payee that cannot be read, is due after the loan, or with the others exceeds the loan. Correct
-		/// the sheet.
+		/// A cost has no amount, a payee that cannot be read, is due after the loan, with the others exceeds the loan, or is the fee
+		/// of the credit line, which is levied on the line's own account. Correct the sheet.
 		InvalidCost,
 		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term, and a
 		/// rate is taken anew on 120 days at most.

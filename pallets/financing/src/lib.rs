@@ -24,7 +24,6 @@ mod offers;
 mod payments;
 mod portfolio;
 pub mod rates;
-pub mod references;
 mod repricing;
 pub mod runtime_api;
 mod several;
@@ -38,6 +37,7 @@ pub mod weights;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
 pub use lingnan_lending::books;
+pub use lingnan_support::references;
 pub use pallet::*;
 pub use portfolio::{LoanLine, MOST_LOANS};
 pub use types::*;

@@ -115,6 +115,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						Line::offer { .. }
 							| Line::freeze { .. } | Line::unfreeze { .. }
 							| Line::cancel { .. } | Line::clear { .. }
+							| Line::levy { .. } | Line::record_fee { .. }
 					) | RuntimeCall::Policies(Policy::publish { .. } | Policy::withdraw { .. })
 					| RuntimeCall::CreditScoring(Scoring::propose_scorecard { .. })
 					| RuntimeCall::Collateral(
@@ -185,17 +186,18 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				RuntimeCall::Attestations(
 					Attestation::dispute { .. } | Attestation::materialise { .. } | Attestation::prove_form { .. }
 				) | RuntimeCall::CreditScoring(Scoring::prove_grade { .. })
-					| RuntimeCall::CreditLines(Line::accept { .. } | Line::cancel { .. } | Line::clear { .. })
-					| RuntimeCall::Collateral(
-						Collateral::register_receivable { .. }
-							| Collateral::cancel_receivable { .. }
-							| Collateral::agree_to_pledge { .. }
-							| Collateral::note_credit { .. }
-							| Collateral::withdraw_credit_note { .. }
-							| Collateral::pledge { .. }
-							| Collateral::lapse { .. }
-							| Collateral::object_to_enforcement { .. }
-					) | RuntimeCall::Financing(
+					| RuntimeCall::CreditLines(
+						Line::accept { .. } | Line::cancel { .. } | Line::clear { .. } | Line::levy { .. },
+					) | RuntimeCall::Collateral(
+					Collateral::register_receivable { .. }
+						| Collateral::cancel_receivable { .. }
+						| Collateral::agree_to_pledge { .. }
+						| Collateral::note_credit { .. }
+						| Collateral::withdraw_credit_note { .. }
+						| Collateral::pledge { .. }
+						| Collateral::lapse { .. }
+						| Collateral::object_to_enforcement { .. }
+				) | RuntimeCall::Financing(
 					Financing::apply { .. }
 						| Financing::withdraw_application { .. }
 						| Financing::accept_offer { .. }

@@ -124,6 +124,8 @@ const KEPT: &[&str] = &[
 	"line list --enterprise CN:91440300708461136T",
 	"line list --institution 3",
 	"line statement 0",
+	"line levy 0",
+	"line record-fee 0 318.06 PAY-3 --value-date 2027-03-22",
 	"policy publish policy.json",
 	"policy show 7",
 	"policy show --policy 2",
