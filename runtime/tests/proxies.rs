@@ -66,7 +66,7 @@ const OWNER: &[(&str, &str)] = &[
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof set_operating_mode set_owner"),
 	(
 		"Guarantees",
-		"agree_to_amendment record_reimbursement refuse register reinstate rekey release sign state_payment suspend",
+		"agree_to_amendment record_reimbursement refuse register reinstate rekey release set_pool sign state_payment suspend",
 	),
 	("Institutions", "register reinstate rekey suspend"),
 	("InstitutionsCouncil", "disapprove_proposal execute kill release_proposal_cost set_members"),

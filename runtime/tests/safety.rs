@@ -114,7 +114,11 @@ const STOPS: &[(&str, &str)] = &[
 	("GuangdongHongKongMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("GuangdongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
-	("Guarantees", "agree_to_amendment propose record_payment record_reimbursement refuse release sign state_payment withdraw"),
+	(
+		"Guarantees",
+		"agree_to_amendment propose record_payment record_reimbursement refuse release set_pool sign state_payment \
+		 withdraw",
+	),
 	("HongKongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("OriginRestriction", "clean_usage"),

@@ -69,10 +69,10 @@ impl<T: Config> Pallet<T> {
 		loans.iter().fold(Weight::zero(), |sum, id| sum.saturating_add(one(id)))
 	}
 
-	/// The most of that: no more than the two longest accounts that there can be, or as many ordinary ones as are named.
+	/// The most of that: no more than the longest account that there can be, or as many ordinary ones as are named.
 	pub(crate) fn most_of_several(loans: usize) -> Weight {
 		let loans = u64::try_from(loans).unwrap_or(u64::MAX);
-		Self::most_of_account().saturating_mul(4).saturating_add(Self::weight_of_part().saturating_mul(loans))
+		Self::most_of_account().saturating_mul(2).saturating_add(Self::weight_of_part().saturating_mul(loans))
 	}
 
 	/// Beyond reading and reckoning its account.

@@ -11,11 +11,22 @@ impl<T: Config> Pallet<T> {
 		let signed = Self::standing(loan).into_iter().filter(|(_, guarantee)| guarantee.is_signed());
 		signed.for_each(|(id, _)| Self::deposit_event(event(id)));
 	}
+
+	/// The same, and changes what it takes up of its guarantors' room.
+	fn tell_and(loan: LoanId, event: impl Fn(GuaranteeId) -> Event<T>, change: impl Fn(&mut Guarantee)) {
+		for (id, mut guarantee) in Self::standing(loan) {
+			change(&mut guarantee);
+			Guarantees::<T>::insert(id, &guarantee);
+			if guarantee.is_signed() {
+				Self::deposit_event(event(id));
+			}
+		}
+	}
 }
 
 impl<T: Config> lingnan_support::Guarantees for Pallet<T> {
 	fn bind(loan: LoanId) {
-		Self::tell(loan, |guarantee| Event::Bound { guarantee, loan });
+		Self::tell_and(loan, |guarantee| Event::Bound { guarantee, loan }, Self::begin);
 	}
 
 	fn called(loan: LoanId) {
@@ -23,18 +34,18 @@ impl<T: Config> lingnan_support::Guarantees for Pallet<T> {
 	}
 
 	fn discharged(loan: LoanId) {
-		Self::tell(loan, |guarantee| Event::Discharged { guarantee, loan });
+		Self::tell_and(loan, |guarantee| Event::Discharged { guarantee, loan }, Self::free);
 	}
 
 	fn restored(loan: LoanId) {
-		Self::tell(loan, |guarantee| Event::Restored { guarantee, loan });
+		Self::tell_and(loan, |guarantee| Event::Restored { guarantee, loan }, Self::take_again);
 	}
 
 	fn released(application: ApplicationId) {
 		let all: Vec<GuaranteeId> = OfLoan::<T>::get(application.loan()).into_iter().collect();
 		for id in all {
-			if let Some(guarantee) = Guarantees::<T>::get(id) {
-				Self::forget(id, &guarantee);
+			if let Some(mut guarantee) = Guarantees::<T>::get(id) {
+				Self::forget(id, &mut guarantee);
 				Self::deposit_event(Event::Withdrawn { guarantee: id });
 			}
 		}

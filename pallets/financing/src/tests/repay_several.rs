@@ -172,7 +172,7 @@ fn what_is_refused() {
 		Records::<Test>::mutate(other.application(), |record| {
 			record.as_mut().unwrap().terms.as_mut().unwrap().currency = Currency::Cny;
 		});
-		// Sixteen ordinary loans are weighed in one call, three of the longest accounts are not.
+		// Sixteen ordinary loans are weighed in one call, two of the longest accounts are not.
 		let weight = |loans: &[LoanId]| Financing::weight_of_several(loans);
 		let fits = |weight: Weight, loans| weight.all_lte(Financing::most_of_several(loans));
 		assert!(fits(weight(&[loan; 16]), 16));
@@ -180,7 +180,7 @@ fn what_is_refused() {
 		Records::<Test>::mutate(other.application(), |record| {
 			record.as_mut().unwrap().terms.as_mut().unwrap().conditions.tenor = MAX_TENOR;
 		});
-		assert!(fits(weight(&[other; 2]), 2) && !fits(weight(&[other; 3]), 3));
+		assert!(fits(weight(&[other; 1]), 1) && !fits(weight(&[other; 2]), 2));
 		rewrite(|loan| loan.postings = 0);
 	});
 }
