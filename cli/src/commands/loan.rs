@@ -62,7 +62,7 @@ pub enum Loan {
 		#[arg(long, value_parser = values::date)]
 		value_date: Option<Date>,
 	},
-	/// Record one payment of a firm that owes on several loans; what of it goes to each is shown (institution)
+	/// Record one payment on several loans of a firm, split by the law (institution)
 	RepaySeveral {
 		/// The firm's registration number
 		enterprise: RegistrationNumber,
@@ -157,7 +157,7 @@ pub enum Loan {
 		#[arg(long, value_parser = values::until)]
 		valid_until: Timestamp,
 	},
-	/// Take back the conditions that are proposed for a loan; guarantors who agreed are asked again (institution)
+	/// Take back the conditions that are proposed for a loan (institution)
 	WithdrawAmendment { loan: LoanId },
 	/// Accept exactly the conditions that the lender proposes, which are shown first (enterprise)
 	AcceptAmendment {
