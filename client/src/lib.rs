@@ -22,7 +22,6 @@
 
 pub mod acts;
 pub mod agenda;
-pub mod allocation;
 mod allowance;
 pub mod audience;
 #[cfg(feature = "csv")]

@@ -1,15 +1,10 @@
-//! Credit lines as both sides reckon them: the terms that a firm signs, hashed on its own machine, and what the line costs while it is
-//! not drawn.
+//! Credit lines: the terms that a firm signs, hashed on its own machine.
 
-use crate::{questions::financing, values, Client, Error, Result};
+use crate::{values, Error, Result};
 use codec::Encode;
-use lingnan_lending::{
-	commitment::{commitment, course, Drawn},
-	working_days::Calendar,
-};
 use lingnan_types::{
-	line::{CommitmentDue, LineTerms, LineView},
-	Date, LineId,
+	line::{LineTerms, LineView},
+	LineId,
 };
 use subxt::utils::H256;
 
@@ -27,38 +22,6 @@ pub fn terms(number: LineId, view: &LineView) -> Result<(LineTerms, H256)> {
 		return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
 	}
 	Ok((terms, hash))
-}
-
-/// Every settlement of the commitment fee of a line until its end, as it stands: from the line's record and the statements of its
-/// drawdowns. Days to pay are as agreed: one that is no working day goes to the next.
-pub async fn commitment_fee(client: &Client, line: &LineView) -> Result<Vec<CommitmentDue>> {
-	let Some(from) = line.accepted_on else { return Ok(Vec::new()) };
-	let last = line.spec.until.saturating_add(1);
-	let to = line.cancelled_on.unwrap_or(last).min(last);
-	if to <= from {
-		return Ok(Vec::new());
-	}
-	let mut drawdowns = Vec::new();
-	for loan in financing::loans_of(client, &line.spec.enterprise).await? {
-		if loan.terms.line != Some(line.id) {
-			continue;
-		}
-		let mut changes = vec![Drawn { on: loan.started, amount: loan.terms.conditions.amount }];
-		for entry in financing::statement(client, loan.id).await?.unwrap_or_default() {
-			if entry.entry.reversed.is_none() {
-				changes.push(Drawn { on: entry.entry.value_date, amount: entry.outstanding_principal });
-			}
-		}
-		drawdowns.push(changes);
-	}
-	let (limit, fee) = (line.spec.limit, &line.spec.commitment_fee);
-	commitment(limit, fee, from, to, &course(limit, &drawdowns, &line.stops), &Calendar::default())
-		.map_err(|fault| Error::NotFound(format!("the fee of line {} cannot be reckoned: {fault:?}", line.id)))
-}
-
-/// What of the settlements is due by a day.
-pub fn due_by(settled: &[CommitmentDue], today: Date) -> u64 {
-	settled.iter().filter(|one| one.due <= today).fold(0, |sum: u64, one| sum.saturating_add(one.amount))
 }
 
 #[cfg(test)]
@@ -103,6 +66,11 @@ mod tests {
 			drawn: 0,
 			available: 0,
 			stops: vec![],
+			levied: vec![],
+			to_levy: vec![],
+			fee_payments: vec![],
+			fee_owed: 0,
+			fee_due: 0,
 		};
 		view.terms_hash.0 = values::fingerprint(&view.terms().encode()).0;
 		view

@@ -86,6 +86,7 @@ const BY_TYPE: &[(&str, Unit)] = &[
 	("ScorecardId", Unit::Number),
 	("SessionIndex", Unit::Number),
 	("Slot", Unit::Number),
+	("Together", Unit::Number),
 ];
 
 /// By record and field, where the type is a plain integer. An event's or a call's fields stand under its pallet, a list of

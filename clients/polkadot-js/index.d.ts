@@ -160,6 +160,8 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       of: AugmentedRpc<(loan: number, at?: At) => Observable<LingnanJson>>;
       /** The guarantees of which a guarantor has a part. */
       by: AugmentedRpc<(guarantor: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** What each institution used of a guarantor. */
+      accounts: AugmentedRpc<(guarantor: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
     };
     classification: {
       /** The class of a loan today, with what it rests on; or null. */

@@ -177,6 +177,7 @@ export const rpc = {
     get: one("A guarantee: who bears which share, who has signed and paid; or null", number("guarantee")),
     of: one("The guarantees of a loan, or of the application that it will come from", number("loan")),
     by: pages("The guarantees of which a guarantor has a part", number("guarantor", "u32")),
+    accounts: pages("What each institution used of a guarantor", number("guarantor", "u32")),
   },
   classification: {
     get: one("The class of a loan today, with what it rests on; or null", number("loan")),

@@ -219,6 +219,7 @@ mod tests {
 		// A voucher names no party that could be looked up: its holder carries the document itself.
 		"crossBorder_voucher",
 		// A guarantor is no party of a gateway yet: it asks a node. Firm and bank ask by the number of their loan.
+		"guarantee_accounts",
 		"guarantee_by",
 		"guarantee_get",
 		// Who is in it has a node of its own, and nobody else needs to learn the nodes of others.

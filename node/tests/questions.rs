@@ -43,6 +43,7 @@ fn lists() -> Vec<(&'static str, Vec<Value>)> {
 		("line_by", vec![json!(0)]),
 		("line_of", firm()),
 		("policy_by", vec![json!(0)]),
+		("guarantee_accounts", vec![json!(0)]),
 		("guarantee_by", vec![json!(0)]),
 		("guarantee_guarantors", vec![]),
 		("validator_list", vec![]),

@@ -300,6 +300,10 @@ impl_runtime_apis! {
 		fn guarantees_by(guarantor: GuarantorId, page: Paging) -> Page<pallet_guarantees::GuaranteeView> {
 			Guarantees::guarantees_by(guarantor, page)
 		}
+
+		fn pool_accounts(guarantor: GuarantorId, page: Paging) -> Page<pallet_guarantees::PoolAccountView> {
+			Guarantees::pool_accounts(guarantor, page)
+		}
 	}
 
 	impl pallet_classification::runtime_api::ClassificationApi<Block> for Runtime {

@@ -64,7 +64,10 @@ const OWNER: &[(&str, &str)] = &[
 		"force_set_pallet_state initialize set_operating_mode set_owner submit_finality_proof submit_finality_proof_ex",
 	),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof set_operating_mode set_owner"),
-	("Guarantees", "agree_to_amendment record_reimbursement refuse register reinstate rekey release sign state_payment suspend"),
+	(
+		"Guarantees",
+		"agree_to_amendment record_reimbursement refuse register reinstate rekey release set_pool sign state_payment suspend",
+	),
 	("Institutions", "register reinstate rekey suspend"),
 	("InstitutionsCouncil", "disapprove_proposal execute kill release_proposal_cost set_members"),
 	("MultiBlockMigrations", "clear_historic force_onboard_mbms force_set_active_cursor force_set_cursor"),
@@ -115,13 +118,14 @@ const LENDING: &[(&str, &str)] = &[
 		"accept_rank acknowledge_invalidation admit_lender continue_lien lapse register_outside release subordinate",
 	),
 	("Consents", "state_deletion"),
-	("CreditLines", "cancel clear freeze offer unfreeze"),
+	("CreditLines", "cancel clear freeze levy offer record_fee unfreeze"),
 	("CreditScoring", "propose_scorecard"),
 	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
 	(
 		"Financing",
 		"answer_dispute cure declare_default declare_misuse decline disburse expire forgive levy_charge make_offer \
-		 propose_amendment record_repayment refuse_claim renew reverse set_exposure_limit start_loan write_off",
+		 propose_amendment record_repayment refuse_claim renew repay_several reverse set_exposure_limit start_loan withdraw_amendment \
+		 write_off",
 	),
 	("Policies", "publish withdraw"),
 	("Classification", "classify"),
@@ -138,9 +142,10 @@ const BORROWING: &[(&str, &str)] = &[
 	("Attestations", "dispute materialise prove_form"),
 	(
 		"Collateral",
-		"agree_to_pledge cancel_receivable lapse note_credit object_to_enforcement pledge register_receivable",
+		"agree_to_pledge cancel_receivable lapse note_credit object_to_enforcement pledge register_receivable \
+		 withdraw_credit_note",
 	),
-	("CreditLines", "accept cancel clear"),
+	("CreditLines", "accept cancel clear levy"),
 	("CreditScoring", "prove_grade"),
 	("CrossBorder", "revoke_passport"),
 	(

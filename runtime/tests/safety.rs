@@ -92,10 +92,10 @@ const STOPS: &[(&str, &str)] = &[
 		 cancel_receivable confirm_debt confirm_receivable continue_lien decide_objection enforce lapse note_credit \
 		 open_token_version pledge propose_enforcement register_outside register_receivable register_right release \
 		 retire_token_version set_collection_account set_encumbrance subordinate transfer_right update_right \
-		 withdraw_attestation",
+		 withdraw_attestation withdraw_credit_note",
 	),
 	("Consents", "give record_disclosure resume state_deletion"),
-	("CreditLines", "accept cancel clear offer unfreeze"),
+	("CreditLines", "accept cancel clear levy offer record_fee unfreeze"),
 	("CreditScoring", "propose_scorecard prove_grade validate_scorecard"),
 	("CrossBorder", "check_voucher claim_document send_passport send_voucher send_waiting"),
 	(
@@ -107,14 +107,18 @@ const STOPS: &[(&str, &str)] = &[
 		"Financing",
 		"accept_amendment accept_offer apply approve_compensation ask_compensation confirm_receipt cure decide_dispute \
 		 declare_default declare_misuse decline disburse expire forgive levy_charge make_offer note_arrears \
-		 propose_amendment record_repayment refuse_claim refuse_offer renew reprice reverse set_exposure_limit start_loan \
-		 withdraw_application write_off",
+		 propose_amendment record_repayment refuse_claim refuse_offer renew repay_several reprice reverse set_exposure_limit start_loan \
+		 withdraw_amendment withdraw_application write_off",
 	),
 	("GuangdongHongKongGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongHongKongMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("GuangdongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
-	("Guarantees", "agree_to_amendment propose record_payment record_reimbursement refuse release sign state_payment withdraw"),
+	(
+		"Guarantees",
+		"agree_to_amendment propose record_payment record_reimbursement refuse release set_pool sign state_payment \
+		 withdraw",
+	),
 	("HongKongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("OriginRestriction", "clean_usage"),

@@ -20,8 +20,8 @@ use std::collections::BTreeSet;
 const WITHOUT_DAYS: &[(&str, &str)] = &[(
 	"Financing",
 	"accept_amendment apply approve_compensation ask_compensation confirm_receipt cure declare_default declare_misuse \
-	 expire forgive levy_charge note_arrears propose_amendment refuse_offer renew reprice set_exposure_limit start_loan \
-	 withdraw_application write_off",
+	 expire forgive levy_charge note_arrears propose_amendment refuse_offer renew repay_several reprice set_exposure_limit start_loan \
+	 withdraw_amendment withdraw_application write_off",
 )];
 
 /// The block so many hours after the first one.

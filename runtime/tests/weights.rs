@@ -5,7 +5,7 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_runtime::*;
-use lingnan_support::ApplicationId;
+use lingnan_support::{ApplicationId, LoanId};
 
 fn most_of_a_block() -> Weight {
 	let weights = configs::system::RuntimeBlockWeights::get();
@@ -104,6 +104,19 @@ fn the_largest_batches_fit_into_a_block() {
 	] {
 		assert!(weight.all_lte(limit), "{name}: {weight:?} of {limit:?}");
 	}
+}
+
+#[test]
+fn a_payment_on_as_many_loans_as_there_can_be_fits_into_a_block() {
+	let call = RuntimeCall::Financing(pallet_financing::Call::repay_several {
+		loans: vec![LoanId(0); pallet_financing::MAX_TOGETHER as usize].try_into().expect("they are as many as can be"),
+		amount: 1,
+		reference: Default::default(),
+		value_date: 0,
+		named: None,
+	});
+	let (weight, limit) = (call.get_dispatch_info().call_weight, most_of_a_block());
+	assert!(weight.all_lte(limit), "{weight:?} of {limit:?}");
 }
 
 #[test]

@@ -6,13 +6,13 @@ use crate::{
 		terms::{guaranteed, proposed},
 	},
 	error::{Error, Result},
-	output::{date_text, percent, record, records_of},
+	output::{date_text, money, percent, record, records_of},
 	values,
 };
 use clap::Subcommand;
 use lingnan_types::{
-	guarantee::{Covered, GuaranteePart, GuaranteeSpec, PaymentModel, SharingScheme},
-	ApplicationId, GuaranteeId, GuarantorId, LoanId,
+	guarantee::{Covered, GuaranteePart, GuaranteeSpec, PaymentModel, PoolRules, SharingScheme},
+	Amount, ApplicationId, BasisPoints, Currency, GuaranteeId, GuarantorId, LoanId,
 };
 use serde_json::json;
 use subxt::utils::H256;
@@ -30,6 +30,28 @@ pub enum Guarantee {
 	By {
 		/// The guarantor's number
 		guarantor: GuarantorId,
+	},
+	/// Show what each institution used of a guarantor, what it claimed, and its room
+	Accounts {
+		/// The guarantor's number
+		guarantor: GuarantorId,
+	},
+	/// Say how far you stand behind loans in a currency, for what you sign from now on (guarantor)
+	SetPool {
+		#[arg(long, value_parser = values::currency, default_value = "CNY")]
+		currency: Currency,
+		/// The most principal at once
+		#[arg(long, value_parser = values::some_amount, required_unless_present = "lift", requires = "for_each")]
+		total: Option<Amount>,
+		/// Of that, the most for one institution
+		#[arg(long, value_parser = values::some_amount)]
+		for_each: Option<Amount>,
+		/// Once so much of what you stood behind for an institution was claimed, you stand behind nothing new for it; 100% if left out
+		#[arg(long, value_parser = values::share, default_value = "100%")]
+		stop_rate: BasisPoints,
+		/// Stand behind as much as you sign for
+		#[arg(long, conflicts_with_all = ["total", "for_each"])]
+		lift: bool,
 	},
 	/// Propose a guarantee for an application whose terms were offered (institution)
 	Propose {
@@ -115,7 +137,25 @@ impl Guarantee {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Guarantors => {
-				list(c, "guarantee_guarantors", json!([]), &["id", "name", "kind", "jurisdiction", "suspended"]).await
+				let columns = &["id", "name", "kind", "jurisdiction", "suspended", "pools"];
+				list(c, "guarantee_guarantors", json!([]), columns).await
+			},
+			Self::Accounts { guarantor } => {
+				let columns = &["institution", "currency", "used", "guaranteed", "claimed", "stopped", "room"];
+				list(c, "guarantee_accounts", json!([guarantor]), columns).await
+			},
+			Self::SetPool { currency, total, for_each, stop_rate, .. } => {
+				let (currency, stop_rate) = (*currency, *stop_rate);
+				let rules = total.zip(*for_each).map(|(total, for_each)| PoolRules { total, for_each, stop_rate });
+				c.submit(guarantees::SetPool { currency, rules }, |_| match rules {
+					Some(PoolRules { total, for_each, .. }) => format!(
+						"you stand behind {} at most, {} for each institution",
+						money(total, Some(currency.name())),
+						money(for_each, Some(currency.name()))
+					),
+					None => format!("you stand behind as much in {currency} as you sign for"),
+				})
+				.await
 			},
 			Self::Show { loan } => list(c, "guarantee_of", json!([loan]), COLUMNS).await,
 			Self::By { guarantor } => list(c, "guarantee_by", json!([guarantor]), COLUMNS).await,
@@ -224,6 +264,7 @@ async fn list(c: &Context, method: &str, params: serde_json::Value, columns: &[&
 			"guarantee_guarantors" => {
 				"nobody can stand behind loans on this chain: governance registers who can".into()
 			},
+			"guarantee_accounts" => "nobody has used anything of this guarantor".into(),
 			_ => "there is no guarantee".into(),
 		}));
 	}

@@ -11,8 +11,7 @@ use clap::{Args, Subcommand};
 use lingnan_types::{
 	application::UseOfFunds,
 	conditions::{DueDays, Rate},
-	date_of,
-	line::{CommitmentFee, DrawdownConditions, LineSpec, LineState, LineView},
+	line::{CommitmentDue, CommitmentFee, DrawdownConditions, FeePayment, LineSpec, LineState, LineView},
 	product::RepaymentMethod,
 	Amount, BasisPoints, Currency, Date, DayCount, InstitutionId, LineId, RegistrationNumber, Text, Timestamp,
 };
@@ -42,8 +41,21 @@ pub enum Line {
 	Show { line: LineId },
 	/// The lines of a firm, or those that an institution gave
 	List(Whose),
-	/// What a line costs while it is not drawn: each settlement of its commitment fee
+	/// What a line costs while it is not drawn: each settlement of its commitment fee, and what was paid of it
 	Statement { line: LineId },
+	/// Levy the commitment fee of every settlement that is over (anybody)
+	Levy { line: LineId },
+	/// Record what the firm paid of the commitment fee (institution)
+	RecordFee {
+		line: LineId,
+		#[arg(value_parser = values::some_amount)]
+		amount: Amount,
+		/// The payment's reference
+		reference: Text<64>,
+		/// The day on which the money came, if not today
+		#[arg(long, value_parser = values::date)]
+		value_date: Option<Date>,
+	},
 }
 
 #[derive(Debug, Args)]
@@ -216,6 +228,21 @@ impl Line {
 			},
 			Self::List(whose) => whose.run(c).await,
 			Self::Statement { line } => statement(c, *line).await,
+			Self::Levy { line } => {
+				c.submit(credit_lines::Levy { line: *line }, |_| {
+					format!("the fee of line {line} is levied up to today")
+				})
+				.await
+			},
+			Self::RecordFee { line, amount, reference, value_date } => {
+				let currency = found(c, *line).await?.spec.currency;
+				let (line, amount, value_date) = (*line, *amount, c.day(*value_date).await?);
+				let call = credit_lines::RecordFee { line, amount, reference: reference.clone(), value_date };
+				c.submit(call, |_| {
+					format!("{} of the fee of line {line} is paid", money(amount, Some(currency.name())))
+				})
+				.await
+			},
 		}
 	}
 }
@@ -239,24 +266,38 @@ impl Whose {
 	}
 }
 
-/// The fee settlement by settlement, and what of it is due.
+/// The fee settlement by settlement, what was paid of it, and what is due.
 async fn statement(c: &Context, line: LineId) -> Result<()> {
 	let view = found(c, line).await?;
-	let settled = lines::commitment_fee(&c.client, &view).await?;
-	let currency = Some(view.spec.currency.name());
-	let due = lines::due_by(&settled, date_of(c.client.now().await?));
-	let answer = json!({ "line": line, "currency": view.spec.currency, "settlements": settled, "due": due });
-	c.output.answer(&answer, |_| {
-		let rows = settled
-			.iter()
-			.map(|one| vec![date_text(one.from), date_text(one.to), date_text(one.due), money(one.amount, currency)]);
-		format!(
-			"{}\ndue by today, as far as nothing of it was paid: {}. A day that is no working day goes to the next.",
-			table(&["from", "to, not counted", "due", "fee"], rows.collect()),
-			money(due, currency)
-		)
+	let answer = json!({
+		"line": line, "currency": view.spec.currency, "levied": view.levied, "toLevy": view.to_levy,
+		"payments": view.fee_payments, "owed": view.fee_owed, "due": view.fee_due,
 	});
+	c.output.answer(&answer, |_| statement_text(&view));
 	Ok(())
+}
+
+fn statement_text(view: &LineView) -> String {
+	let told = |amount| money(amount, Some(view.spec.currency.name()));
+	let row = |state: &str, one: &CommitmentDue| {
+		vec![date_text(one.from), date_text(one.to), date_text(one.due), told(one.amount), state.to_string()]
+	};
+	let levied = view.levied.iter().map(|one| row("levied", one));
+	let to_levy = view.to_levy.iter().map(|one| row("not yet", one));
+	let settled = table(&["from", "to, not counted", "due", "fee", "levied"], levied.chain(to_levy).collect());
+	let paid = |one: &FeePayment| {
+		vec![
+			date_text(one.value_date),
+			one.reference.as_str().to_string(),
+			told(one.amount),
+			date_text(one.recorded_on),
+		]
+	};
+	let paid = match view.fee_payments.as_slice() {
+		[] => "nothing was paid yet".to_string(),
+		payments => table(&["came on", "reference", "paid", "recorded on"], payments.iter().map(paid).collect()),
+	};
+	format!("{settled}\n{paid}\nowed: {}, of it due today: {}.", told(view.fee_owed), told(view.fee_due))
 }
 
 #[cfg(test)]
@@ -310,5 +351,33 @@ mod tests {
 		assert!(twice.contains("twice"), "{twice}");
 		let every = offer(&["--settle-every", "2"]).unwrap_err().to_string();
 		assert!(every.contains("1, 3, 6 or 12"), "{every}");
+	}
+	#[test]
+	fn a_statement_says_what_was_levied_paid_and_is_due() {
+		let fee = |from, amount| CommitmentDue { from, to: from + 90, due: from + 91, amount };
+		let reference = "PAY-1".try_into().unwrap();
+		let view = LineView {
+			id: LineId(7),
+			institution: InstitutionId(5),
+			spec: offer(&["--commitment-fee", "0.25%"]).unwrap(),
+			terms_hash: Default::default(),
+			state: LineState::InForce,
+			offered_at: 0,
+			accepted_on: Some(20_000),
+			cancelled_on: None,
+			drawn: 0,
+			available: 0,
+			stops: vec![],
+			levied: vec![fee(20_000, 31_806)],
+			to_levy: vec![fee(20_090, 27_014)],
+			fee_payments: vec![FeePayment { reference, amount: 31_000, value_date: 20_092, recorded_on: 20_093 }],
+			fee_owed: 806,
+			fee_due: 806,
+		};
+		let text = statement_text(&view);
+		for part in ["CNY 318.06", "levied", "CNY 270.14", "not yet", "PAY-1", "CNY 310.00", "owed: CNY 8.06"] {
+			assert!(text.contains(part), "{part} in {text}");
+		}
+		assert!(statement_text(&LineView { fee_payments: vec![], ..view }).contains("nothing was paid yet"));
 	}
 }

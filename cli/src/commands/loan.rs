@@ -4,13 +4,7 @@ pub use shown::{proposal_text, shown};
 
 use super::Context;
 use crate::{
-	client::{
-		allocation,
-		calls::{financing, utility},
-		offers, questions,
-		terms::proposed,
-		Call,
-	},
+	client::{calls::financing, offers, questions, terms::proposed, Call, Receipt},
 	error::{Error, Result},
 	files::read_json,
 	output::{date_text, label, money, percent, until_text},
@@ -19,7 +13,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use lingnan_types::{
 	application::Finding,
-	loan::{Amendment, LoanState, LoanView},
+	loan::{Amendment, Entry, LoanState, LoanView, Posting, StatementLine},
 	Amount, ApplicationId, BasisPoints, Currency, Date, InstitutionId, LoanId, RegistrationNumber, Text, Timestamp,
 };
 use serde_json::json;
@@ -68,7 +62,7 @@ pub enum Loan {
 		#[arg(long, value_parser = values::date)]
 		value_date: Option<Date>,
 	},
-	/// Record one payment of a firm that owes on several loans; what of it goes to each is shown (institution)
+	/// Record one payment on several loans of a firm, split by the law (institution)
 	RepaySeveral {
 		/// The firm's registration number
 		enterprise: RegistrationNumber,
@@ -163,6 +157,8 @@ pub enum Loan {
 		#[arg(long, value_parser = values::until)]
 		valid_until: Timestamp,
 	},
+	/// Take back the conditions that are proposed for a loan (institution)
+	WithdrawAmendment { loan: LoanId },
 	/// Accept exactly the conditions that the lender proposes, which are shown first (enterprise)
 	AcceptAmendment {
 		loan: LoanId,
@@ -236,21 +232,22 @@ impl Loan {
 				(financing::RecordRepayment { loan, amount, reference, value_date }.into(), done)
 			},
 			Self::RepaySeveral { enterprise, amount, reference, institution, named, currency, value_date } => {
-				let today = c.day(None).await?;
-				let value_date = value_date.unwrap_or(today);
 				let institution: InstitutionId = c.number_of(institution).await?;
 				let mut loans = questions::financing::loans_of(&c.client, enterprise).await?;
-				loans.retain(|loan| loan.institution == institution && loan.currency == *currency);
-				let parts = allocation::spread(&loans, *amount, *named, today)?;
-				let told =
-					|(loan, part): &(LoanId, Amount)| format!("{} on loan {loan}", money(*part, Some(currency.name())));
-				let told: Vec<_> = parts.iter().map(told).collect();
-				let record = |(loan, amount): (LoanId, Amount)| {
-					financing::RecordRepayment { loan, amount, reference: reference.clone(), value_date }.into()
-				};
-				let calls = parts.into_iter().map(record).collect();
+				loans.retain(|loan| {
+					loan.institution == institution && loan.currency == *currency && loan.state != LoanState::Closed
+				});
+				let loans = loans.into_iter().map(|loan| loan.id).collect();
+				let (amount, named, value_date) = (*amount, *named, c.day(*value_date).await?);
+				let call = financing::RepaySeveral { loans, amount, reference: reference.clone(), value_date, named };
+				let receipt = c.send(&call.into()).await?;
+				let mut told = Vec::new();
+				for (loan, part) in split(c, &receipt, reference).await? {
+					told.push(format!("{} on loan {loan}", money(part, Some(currency.name()))));
+				}
 				let done = format!("repaid as of {}: {}", date_text(value_date), told.join(", "));
-				(utility::BatchAll { calls }.into(), done)
+				c.output.receipt(&done, &receipt, c.client.metadata());
+				return Ok(());
 			},
 			Self::ClaimPayment { loan, amount, reference, value_date, evidence } => {
 				let (loan, amount, evidence) = (*loan, *amount, *evidence);
@@ -311,6 +308,10 @@ impl Loan {
 				);
 				(financing::ProposeAmendment { loan: *loan, amendment, valid_until: *valid_until }.into(), done)
 			},
+			Self::WithdrawAmendment { loan } => {
+				let done = format!("what was proposed for loan {loan} is taken back: it goes on as it was agreed");
+				(financing::WithdrawAmendment { loan: *loan }.into(), done)
+			},
 			Self::AcceptAmendment { loan, amendment_hash } => {
 				let view = c.loan(*loan).await?;
 				let (amendment, hash) = proposed(&view)?;
@@ -344,6 +345,28 @@ impl Loan {
 		};
 		c.submit(call, |_| done).await
 	}
+}
+
+/// What each loan got of a payment that was split, as their accounts have it: events tell no amount.
+async fn split(c: &Context, receipt: &Receipt, reference: &Text<64>) -> Result<Vec<(LoanId, Amount)>> {
+	let fields = receipt.require("Financing", "PaymentSplit")?;
+	let loans: Vec<LoanId> = serde_json::from_value(fields["loans"].clone())
+		.map_err(|why| Error::Connection(format!("the loans of PaymentSplit: {why}")))?;
+	let mut parts = Vec::new();
+	for loan in loans {
+		let lines = questions::financing::statement(&c.client, loan).await?.unwrap_or_default();
+		parts.push((loan, part_of(&lines, reference)));
+	}
+	Ok(parts)
+}
+
+/// What counts under a reference.
+fn part_of(lines: &[StatementLine], reference: &Text<64>) -> Amount {
+	let part = |line: &StatementLine| match &line.entry {
+		Posting { entry: Entry::Repayment { amount, reference: of }, reversed: None, .. } if of == reference => *amount,
+		_ => 0,
+	};
+	lines.iter().map(part).sum()
 }
 
 /// Refuses a payment of today that is more than what closes the loan today: the chain would.
@@ -417,7 +440,7 @@ mod tests {
 	use lingnan_types::{
 		application::{Terms, UseOfFunds},
 		conditions::{Conditions, Rate, YearlyRates},
-		loan::Owed,
+		loan::{Owed, Reversal},
 		product::RepaymentMethod,
 		ApplicationId, Grade, InstitutionId, ProductId,
 	};
@@ -474,25 +497,24 @@ mod tests {
 		}
 	}
 
-	/// Civil Code 560: the debt that the borrower names, else what is due; of what is not, in proportion.
+	/// A payment that bounced had the same reference as the one that was split.
 	#[test]
-	fn one_payment_goes_to_several_loans_by_the_law() {
-		let due = LoanView { id: LoanId(1), due: Owed::of(0, 0, 0, 0, 4_000), payoff: 10_000, ..view() };
-		let later = LoanView { id: LoanId(2), due: Owed::default(), payoff: 6_000, ..view() };
-		let closed = LoanView { id: LoanId(3), state: LoanState::Closed, payoff: 0, ..view() };
-		let loans = [later, due, closed];
-		let spread = |amount, named| allocation::spread(&loans, amount, named, 20_100);
-		assert_eq!(spread(3_000, None).unwrap(), [(LoanId(1), 3_000)]);
-		assert_eq!(spread(3_000, Some(LoanId(2))).unwrap(), [(LoanId(2), 3_000)]);
-		assert_eq!(spread(6_500, Some(LoanId(2))).unwrap(), [(LoanId(2), 6_000), (LoanId(1), 500)]);
-		assert_eq!(
-			spread(10_000, None).unwrap(),
-			[(LoanId(2), 3_000), (LoanId(1), 7_000)],
-			"what is alike, in proportion"
-		);
-		assert_eq!(spread(16_000, None).unwrap().iter().map(|(_, part)| part).sum::<u64>(), 16_000);
-		assert!(spread(16_001, None).unwrap_err().to_string().contains("0.01 more"));
-		assert!(spread(1, Some(LoanId(3))).unwrap_err().to_string().contains("loan 3 is not open"));
+	fn what_counts_under_a_reference_is_told() {
+		let line = |amount, text: &str, bounced: bool| StatementLine {
+			posting: 0,
+			entry: Posting {
+				entry: Entry::Repayment { amount, reference: text.try_into().unwrap() },
+				value_date: 20_000,
+				booked_at: 0,
+				reversed: bounced.then(|| Reversal { at: 0, reason: "bounced".try_into().unwrap(), asked: None }),
+			},
+			reversal_asked: None,
+			spent: Owed::default(),
+			balance: 0,
+			outstanding_principal: 0,
+		};
+		let lines = [line(5, "A", true), line(7, "A", false), line(9, "B", false)];
+		assert_eq!(part_of(&lines, &"A".try_into().unwrap()), 7);
 	}
 
 	#[test]

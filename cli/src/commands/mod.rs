@@ -142,7 +142,6 @@ impl Context {
 	}
 }
 
-/// A list whose length the chain bounds.
 /// The signer gave the hash of what it read, and that is what stands there now.
 fn as_read(given: Option<H256>, shown: H256, flag: &str) -> Result<()> {
 	let given = given
@@ -161,6 +160,7 @@ fn ensure_read(read: H256, shown: H256, flag: &str) -> Result<()> {
 	Err(Error::DoesNotHold { name: "TermsDiffer", reason })
 }
 
+/// A list whose length the chain bounds.
 fn few<T, B: TryFrom<Vec<T>, Error = Vec<T>>>(list: Vec<T>, what: &str) -> Result<B> {
 	B::try_from(list).map_err(|list| Error::usage(format!("{} {what} are more than the chain takes", list.len())))
 }

@@ -179,6 +179,13 @@ pub enum Asset {
 		#[arg(long, value_parser = values::date)]
 		issued: Date,
 	},
+	/// Take back a credit note that was stated by mistake (who stated it)
+	WithdrawCreditNote {
+		asset: AssetId,
+		/// Number on the note
+		#[arg(long)]
+		number: Text<64>,
+	},
 	/// Say where the obligor pays (institution of the first rank)
 	CollectionAccount {
 		asset: AssetId,
@@ -324,6 +331,10 @@ impl Asset {
 				let note = CreditNoteSpec { number: number.clone(), amount: *amount, issued: *issued };
 				let done = format!("{} of asset {asset} are owed no more", money(*amount, None));
 				(collateral::NoteCredit { asset: *asset, note }.into(), done)
+			},
+			Self::WithdrawCreditNote { asset, number } => {
+				let done = format!("credit note {} of asset {asset} does not count any more", number.as_str());
+				(collateral::WithdrawCreditNote { asset: *asset, number: number.clone() }.into(), done)
 			},
 			Self::CollectionAccount { asset, reference } => {
 				let call = collateral::SetCollectionAccount { asset: *asset, reference: *reference };

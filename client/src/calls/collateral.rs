@@ -71,6 +71,8 @@ super::calls! { "Collateral":
 	ConfirmDebt = confirm_debt { asset: AssetId, amount: Amount }
 	/// States that so much of a receivable is owed no more (creditor, obligor, agency).
 	NoteCredit = note_credit { asset: AssetId, note: CreditNoteSpec }
+	/// Takes a credit note back (who stated it).
+	WithdrawCreditNote = withdraw_credit_note { asset: AssetId, number: Text<64> }
 	/// Says where the obligor pays (institution). The reference is a fingerprint.
 	SetCollectionAccount = set_collection_account { asset: AssetId, reference: H256 }
 	/// Says where and since when a lien is registered outside the chain (institution, IP office).

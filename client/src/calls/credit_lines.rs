@@ -1,6 +1,6 @@
 //! Calls about credit lines.
 
-use lingnan_types::{line::LineSpec, LineId, Text};
+use lingnan_types::{line::LineSpec, Amount, Date, LineId, Text};
 use subxt::utils::H256;
 
 super::calls! { "CreditLines":
@@ -14,6 +14,10 @@ super::calls! { "CreditLines":
 	Unfreeze = unfreeze { line: LineId }
 	/// Takes an offer back, refuses it, or ends a line on which nothing is drawn (either side).
 	Cancel = cancel { line: LineId }
+	/// Levies the commitment fee of every settlement that is over (anybody).
+	Levy = levy { line: LineId }
+	/// Records what the firm paid of the commitment fee (institution).
+	RecordFee = record_fee { line: LineId, amount: Amount, reference: Text<64>, value_date: Date }
 	/// Clears an offer away whose time is over (anybody).
 	Clear = clear { line: LineId }
 }

@@ -70,6 +70,12 @@ super::calls! { "Financing":
 	ProposeAmendment = propose_amendment { loan: LoanId, amendment: Amendment, valid_until: Timestamp }
 	/// Accepts exactly the conditions of that hash (enterprise).
 	AcceptAmendment = accept_amendment { loan: LoanId, amendment_hash: H256 }
+	/// Records one payment on several loans of one borrower (institution).
+	RepaySeveral = repay_several {
+		loans: Vec<LoanId>, amount: Amount, reference: Text<64>, value_date: Date, named: Option<LoanId>,
+	}
+	/// Takes back what it proposed for a loan (institution).
+	WithdrawAmendment = withdraw_amendment { loan: LoanId }
 	/// Finds that a default is cured: nothing of the loan is due (institution).
 	Cure = cure { loan: LoanId }
 	/// Settles the loan that the application names, without money moving (institution).

@@ -1,8 +1,8 @@
 //! Calls about who stands behind loans.
 
 use lingnan_types::{
-	guarantee::{GuaranteeSpec, GuarantorSpec},
-	GuaranteeId, GuarantorId,
+	guarantee::{GuaranteeSpec, GuarantorSpec, PoolRules},
+	Currency, GuaranteeId, GuarantorId,
 };
 use subxt::utils::{AccountId32, H256};
 
@@ -35,4 +35,6 @@ super::calls! { "Guarantees":
 	Release = release { guarantee: GuaranteeId }
 	/// Agrees to an amendment of the loan (guarantor).
 	AgreeToAmendment = agree_to_amendment { guarantee: GuaranteeId, amendment: H256 }
+	/// Says how far it stands behind loans in a currency (guarantor).
+	SetPool = set_pool { currency: Currency, rules: Option<PoolRules> }
 }

@@ -3,7 +3,7 @@
 use super::Ask;
 use crate::{Error, Result};
 use lingnan_types::{
-	guarantee::{GuaranteeView, GuarantorView},
+	guarantee::{GuaranteeView, GuarantorView, PoolAccountView},
 	GuaranteeId, GuarantorId, LoanId,
 };
 use serde_json::json;
@@ -28,4 +28,9 @@ pub async fn of(ask: impl Into<Ask<'_>>, loan: LoanId) -> Result<Vec<GuaranteeVi
 /// The guarantees of which a guarantor has a part.
 pub async fn by(ask: impl Into<Ask<'_>>, guarantor: GuarantorId) -> Result<Vec<GuaranteeView>> {
 	ask.into().list("guarantee_by", json!([guarantor])).await
+}
+
+/// What each institution used of a guarantor.
+pub async fn accounts(ask: impl Into<Ask<'_>>, guarantor: GuarantorId) -> Result<Vec<PoolAccountView>> {
+	ask.into().list("guarantee_accounts", json!([guarantor])).await
 }

@@ -64,6 +64,7 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("financing_repaidLoansBy", &["institution", "at", "page"]),
 	("financing_statement", &["loan", "at", "page"]),
 	("financing_subscribeApplications", &["institution"]),
+	("guarantee_accounts", &["guarantor", "at", "page"]),
 	("guarantee_by", &["guarantor", "at", "page"]),
 	("guarantee_get", &["guarantee", "at"]),
 	("guarantee_guarantors", &["at", "page"]),

@@ -3,7 +3,7 @@ use crate::service::{Block, Hash};
 use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
 use lingnan_runtime::AccountId;
 use lingnan_support::{
-	guarantee::{GuaranteeView, GuarantorView},
+	guarantee::{GuaranteeView, GuarantorView, PoolAccountView},
 	loan_class::{ClassRuleView, ClassificationView},
 	GuaranteeId, GuarantorId, LoanId, Page, Paging,
 };
@@ -35,6 +35,15 @@ pub trait GuaranteeRpc {
 		at: Option<Hash>,
 		page: Option<Paging>,
 	) -> Result<Page<GuaranteeView>, Error>;
+
+	/// What each institution used of a guarantor.
+	#[method(name = "guarantee_accounts", with_extensions)]
+	async fn pool_accounts(
+		&self,
+		guarantor: GuarantorId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<PoolAccountView>, Error>;
 
 	/// The class of a loan, or null.
 	#[method(name = "classification_get", blocking)]
@@ -78,6 +87,17 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<GuaranteeView>, Error> {
 		let question = move |api: ApiRef<C::Api>, at| api.guarantees_by(at, guarantor, page.unwrap_or_default());
+		self.ask_in_turn::<dyn GuaranteesApi<Block, AccountId>, _>(asker, at, question).await
+	}
+
+	async fn pool_accounts(
+		&self,
+		asker: &Extensions,
+		guarantor: GuarantorId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<PoolAccountView>, Error> {
+		let question = move |api: ApiRef<C::Api>, at| api.pool_accounts(at, guarantor, page.unwrap_or_default());
 		self.ask_in_turn::<dyn GuaranteesApi<Block, AccountId>, _>(asker, at, question).await
 	}
 

@@ -422,6 +422,22 @@ mod benchmarks {
 		assert_eq!(CreditNotes::<T>::get(asset).len() as u32, MAX_CREDIT_NOTES);
 	}
 
+	/// On a receivable with as many notes and liens as there can be, none of them in default.
+	#[benchmark]
+	fn withdraw_credit_note() {
+		let (asset, ..) = pledged::<T>(MAX_LIENS);
+		let issued = Pallet::<T>::today();
+		let number = |n: u32| alloc::format!("CN-{n}").as_str().try_into().unwrap_or_default();
+		let customs = T::BenchmarkHelper::customs();
+		for n in 0..MAX_CREDIT_NOTES {
+			let note = CreditNoteSpec { number: number(n), amount: 60_000, issued };
+			Pallet::<T>::do_note_credit(customs.clone(), asset, note).expect("it is noted");
+		}
+		#[extrinsic_call]
+		_(RawOrigin::Signed(customs), asset, number(0));
+		assert_eq!(CreditNotes::<T>::get(asset).len() as u32, MAX_CREDIT_NOTES - 1);
+	}
+
 	#[benchmark]
 	fn set_collection_account() {
 		let (asset, _, key) = pledged::<T>(MAX_LIENS);

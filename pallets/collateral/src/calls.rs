@@ -598,8 +598,8 @@ mod calls {
 		/// Signed by who acts daily for the creditor or the obligor, or by an agency with the customs right.
 		///
 		/// ## Details
-		/// Lowers what remains, for good. Only the creditor can go below what the obligor confirmed. Lenders whose part is owed
-		/// no more are told.
+		/// Lowers what remains, until who stated it takes it back. Only the creditor can go below what the obligor confirmed.
+		/// Lenders whose part is owed no more are told.
 		///
 		/// ## Errors
 		/// `NotFound`, `WrongKind`, `NotAuthorized`, `Cancelled`, `InvalidNumber`, `InvalidDate`, `LimitExceeded`,
@@ -610,6 +610,26 @@ mod calls {
 		#[pallet::call_index(28)]
 		pub fn note_credit(origin: OriginFor<T>, asset: AssetId, note: CreditNoteSpec) -> DispatchResult {
 			Self::do_note_credit(ensure_signed(origin)?, asset, note)
+		}
+
+		/// Take back a credit note that was stated by mistake.
+		///
+		/// ## Origin
+		/// Signed by who stated it: who acts daily for the creditor, or for the obligor, or the same agency.
+		///
+		/// ## Details
+		/// What it lowered is owed again, and its number is free. Where it went below what the obligor confirmed, the obligor's
+		/// word stands for what the note left of that until it confirms more. It stands for good while a lien on the receivable
+		/// secures a loan in default, and once a lien on it was enforced.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongKind`, `NotAuthorized`, `Cancelled`, `Realised`, `InDefault`.
+		///
+		/// ## Events
+		/// `CreditNoteWithdrawn`, and `SecurityShort` for each lien of whose part more is owed again.
+		#[pallet::call_index(33)]
+		pub fn withdraw_credit_note(origin: OriginFor<T>, asset: AssetId, number: Text<64>) -> DispatchResult {
+			Self::do_withdraw_credit_note(ensure_signed(origin)?, asset, number)
 		}
 
 		/// Say where the obligor of a receivable pays.

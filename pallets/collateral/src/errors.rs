@@ -176,5 +176,7 @@ mod errors {
 		/// The lien that would be renewed is not this institution's from this pledgor on this asset, secures no open loan, or
 		/// secures one in default.
 		NothingToRenew,
+		/// A lien on the receivable was enforced, at a price judged by what was stated then. It stands for good.
+		Realised,
 	}
 }

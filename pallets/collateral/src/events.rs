@@ -301,7 +301,7 @@ mod events {
 			/// Who stated it.
 			by: NotedBy,
 		},
-		/// A part of what a lien is on is owed no more: its holder looks for other security.
+		/// Another part than before of what a lien is on is owed no more: if it grew, its holder looks for other security.
 		SecurityShort {
 			/// Number of the lien.
 			lien: LienId,
@@ -309,6 +309,15 @@ mod events {
 			loan: LoanId,
 			/// How much of its part is owed no more, all in all. Minor units (fen, cents, avos).
 			short: Amount,
+		},
+		/// A credit note does not count any more.
+		CreditNoteWithdrawn {
+			/// Number of the asset.
+			asset: AssetId,
+			/// Number on the note.
+			number: Text<64>,
+			/// What the obligor's word stands for now, if it gave one. Minor units (fen, cents, avos).
+			confirmed: Option<Amount>,
 		},
 		/// A lender said where the obligor pays.
 		CollectionAccountSet {

@@ -7,7 +7,7 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 };
 use lingnan_support::{
-	Act, Amount, AssetId, Enterprises, Institutions, RegistrationIssue, RegistrationNumber, MAX_AMOUNT,
+	Act, Amount, AssetId, Enterprises, Institutions, LienId, RegistrationIssue, RegistrationNumber, Text, MAX_AMOUNT,
 };
 use sp_core::H256;
 
@@ -112,12 +112,66 @@ impl<T: Config> Pallet<T> {
 			Ok::<_, DispatchError>(())
 		})?;
 		Self::deposit_event(Event::CreditNoted { asset: id, note, by });
-		for ((lien, record, short), (_, _, known)) in Self::shorts(id, &receivable).into_iter().zip(before) {
-			if let Some(loan) = record.loan.filter(|_| short > known) {
+		Self::tell_shorts(id, &receivable, before);
+		Ok(())
+	}
+
+	/// Whoever stated it, as the same: what it lowered is owed again, and what was lent on the receivable is secured as before or
+	/// better.
+	pub(crate) fn do_withdraw_credit_note(who: T::AccountId, id: AssetId, number: Text<64>) -> DispatchResult {
+		let (asset, receivable) = Self::receivable(id)?;
+		ensure!(!receivable.cancelled, Error::<T>::Cancelled);
+		let mut notes = CreditNotes::<T>::get(id);
+		let place = notes.iter().position(|stated| stated.note.number == number).ok_or(Error::<T>::NotFound)?;
+		let stated = notes.remove(place);
+		ensure!(Self::acts_as(&who, stated.by, &asset, &receivable)?, Error::<T>::NotAuthorized);
+		Self::ensure_not_realised(id, &receivable)?;
+		let before = Self::shorts(id, &receivable);
+		// The obligor's word goes no further than what the note left of it, until it gives another.
+		let left = Self::remaining(id, &receivable);
+		let confirmed = Confirmations::<T>::mutate(id, |confirmation| {
+			let confirmation = confirmation.as_mut()?;
+			confirmation.amount = confirmation.amount.min(left);
+			Some(confirmation.amount)
+		});
+		CreditNotes::<T>::insert(id, notes);
+		Self::deposit_event(Event::CreditNoteWithdrawn { asset: id, number, confirmed });
+		Self::tell_shorts(id, &receivable, before);
+		Ok(())
+	}
+
+	/// Prices are judged by what remained, and liens ended by it.
+	fn ensure_not_realised(id: AssetId, receivable: &Receivable) -> DispatchResult {
+		let state = |lien: &LienId| Liens::<T>::get(lien).map(|record| record.state);
+		let enforced = |lien: &LienId| matches!(state(lien), Some(LienState::Enforced { .. }));
+		ensure!(!receivable.parts.iter().any(enforced), Error::<T>::Realised);
+		let defaulted = |lien: &LienId| state(lien) == Some(LienState::Defaulted);
+		ensure!(!Ranking::<T>::get(id).iter().any(defaulted), Error::<T>::InDefault);
+		Ok(())
+	}
+
+	/// Tells each lender of whose part more, or less, is owed no more than before.
+	fn tell_shorts(id: AssetId, receivable: &Receivable, before: Vec<(LienId, Lien, Amount)>) {
+		for ((lien, record, short), (_, _, known)) in Self::shorts(id, receivable).into_iter().zip(before) {
+			if let Some(loan) = record.loan.filter(|_| short != known) {
 				Self::deposit_event(Event::SecurityShort { lien, loan, short });
 			}
 		}
-		Ok(())
+	}
+
+	/// Whether the signer is who stated a credit note.
+	fn acts_as(who: &T::AccountId, by: NotedBy, asset: &Asset, receivable: &Receivable) -> Result<bool, DispatchError> {
+		match by {
+			NotedBy::Creditor => {
+				let creditor = &receivable.spec.creditor;
+				Ok(asset.owners().contains(creditor) && T::Enterprises::may(who, creditor, Act::Daily)?)
+			},
+			NotedBy::Obligor => match &receivable.spec.obligor_number {
+				Some(obligor) => T::Enterprises::may(who, obligor, Act::Daily),
+				None => Ok(false),
+			},
+			NotedBy::Agency(agency) => Ok(Self::ensure_issuer(who).is_ok_and(|issuer| issuer == agency)),
+		}
 	}
 
 	/// As whom the signer states a credit note.

@@ -43,6 +43,8 @@ pub trait WeightInfo {
 	fn confirm_debt() -> Weight;
 	/// Estimated from `confirm_receivable`, with sixteen liens to read twice.
 	fn note_credit() -> Weight;
+	/// Estimated from `note_credit`, with each part and one write more.
+	fn withdraw_credit_note() -> Weight;
 	/// Estimated from `agree_to_pledge`, with sixteen liens to read.
 	fn set_collection_account() -> Weight;
 	/// Estimated from `subordinate`, with sixteen liens to read.
@@ -145,6 +147,9 @@ impl WeightInfo for () {
 	}
 	fn note_credit() -> Weight {
 		weight(70, 44, 1)
+	}
+	fn withdraw_credit_note() -> Weight {
+		weight(90, 61, 2)
 	}
 	fn set_collection_account() -> Weight {
 		weight(45, 21, 1)

@@ -1,6 +1,7 @@
 use crate::*;
-use alloc::vec;
+use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
+use frame_support::BoundedVec;
 use frame_system::RawOrigin;
 use lingnan_support::{
 	application::UseOfFunds,
@@ -134,6 +135,43 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(bank), line);
 		assert_eq!(state::<T>(line), None);
+	}
+
+	/// Two years of months that nobody levied, with as many changes as are kept apart.
+	fn unlevied<T: Config>() -> Offered<T::AccountId> {
+		let offered = accepted::<T>();
+		let since = Pallet::<T>::today().saturating_sub(740);
+		Lines::<T>::mutate_extant(offered.line, |line| line.accepted_on = Some(since));
+		let moves: Vec<Move> = (0..MAX_MOVES)
+			.map(|n| Move { on: since.saturating_add(n.saturating_mul(5)), amount: Amount::from(n % 2) })
+			.collect();
+		Moves::<T>::insert(offered.line, BoundedVec::truncate_from(moves));
+		offered
+	}
+
+	fn reference(n: u32) -> Text<64> {
+		alloc::format!("{n:0>64}").as_str().try_into().unwrap_or_default()
+	}
+
+	#[benchmark]
+	fn levy() {
+		let Offered { line, controller, .. } = unlevied::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), line);
+		assert!(FeeAccounts::<T>::get(line).levied.len() >= 24);
+	}
+
+	/// The last of as many payments as there can be.
+	#[benchmark]
+	fn record_fee() {
+		let Offered { line, bank, .. } = unlevied::<T>();
+		let today = Pallet::<T>::today();
+		let paid = |n: u32| FeePayment { reference: reference(n), amount: 1, value_date: today, recorded_on: today };
+		let payments = (1..MAX_FEES).map(paid).collect();
+		FeeAccounts::<T>::mutate(line, |account| account.payments = BoundedVec::truncate_from(payments));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(bank), line, 1, reference(0), today);
+		assert_eq!(FeeAccounts::<T>::get(line).payments.len() as u32, MAX_FEES);
 	}
 
 	#[benchmark]

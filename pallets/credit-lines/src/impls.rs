@@ -27,7 +27,10 @@ impl<T: Config> Pallet<T> {
 
 	/// Changes what is drawn. A line is never cleared away while anything refers to it, so it is always there.
 	fn change(id: LineId, event: Event<T>, change: impl FnOnce(&mut Line)) {
-		Lines::<T>::mutate_extant(id, change);
+		Lines::<T>::mutate_extant(id, |line| {
+			change(line);
+			Self::note_move(id, line);
+		});
 		Self::deposit_event(event);
 	}
 }

@@ -6,6 +6,7 @@ extern crate alloc;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
 mod dispatchables;
+mod fee;
 mod impls;
 #[cfg(test)]
 mod mock;
@@ -25,11 +26,12 @@ pub use weights::WeightInfo;
 
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Line, LineSpec, WeightInfo};
+	use super::{FeeAccount, Line, LineSpec, Move, WeightInfo, MAX_MOVES};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		DailyCount, Enterprises, InstitutionId, Institutions, LineId, RegistrationNumber, Text, Timestamp,
+		Amount, Calendars, DailyCount, Date, Enterprises, InstitutionId, Institutions, LineId, RegistrationNumber,
+		Text, Timestamp,
 	};
 	use sp_core::H256;
 
@@ -46,6 +48,8 @@ pub mod pallet {
 		type Enterprises: Enterprises<Self::AccountId>;
 		/// Who offers.
 		type Institutions: Institutions<Self::AccountId>;
+		/// On which days banks work.
+		type Calendars: Calendars;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
 		type BenchmarkHelper: super::BenchmarkHelper<Self::AccountId>;
@@ -67,6 +71,14 @@ pub mod pallet {
 	/// The lines that an institution gave.
 	#[pallet::storage]
 	pub type LinesBy<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, LineId, (), OptionQuery>;
+
+	/// What of a line could not be drawn, from which day on, as far as the fee of those days is not levied: the earliest first.
+	#[pallet::storage]
+	pub type Moves<T> = StorageMap<_, Twox64Concat, LineId, BoundedVec<Move, ConstU32<MAX_MOVES>>, ValueQuery>;
+
+	/// What the commitment fee of a line came to, and what was paid of it.
+	#[pallet::storage]
+	pub type FeeAccounts<T> = StorageMap<_, Twox64Concat, LineId, FeeAccount, ValueQuery>;
 
 	/// How many lines an institution offered on the last day on which it did.
 	#[pallet::storage]
@@ -130,6 +142,24 @@ pub mod pallet {
 			/// Number of the line.
 			line: LineId,
 		},
+		/// The commitment fee of these days stands on the line's account.
+		FeeLevied {
+			/// Number of the line.
+			line: LineId,
+			/// The first day that counts. Days since 1970-01-01.
+			from: Date,
+			/// The first day that counts no more. Days since 1970-01-01.
+			to: Date,
+		},
+		/// The institution recorded a payment of the commitment fee.
+		FeePaid {
+			/// Number of the line.
+			line: LineId,
+			/// Payment reference, at most 64 bytes of UTF-8.
+			reference: Text<64>,
+			/// The day on which it came. Days since 1970-01-01.
+			value_date: Date,
+		},
 	}
 
 	#[pallet::error]
@@ -180,6 +210,20 @@ pub mod pallet {
 		MethodNotAgreed,
 		/// The line does not allow this use of funds.
 		UseNotAgreed,
+		/// No settlement of the commitment fee is over that was not levied. Wait until one is.
+		NothingToLevy,
+		/// More than was levied and is unpaid: nothing is taken beyond what was agreed. Record what is owed.
+		BeyondFee,
+		/// The reference is empty or not ASCII. Take the payment's own.
+		InvalidReference,
+		/// A payment of this reference is recorded already.
+		AlreadyRecorded,
+		/// The payment is from before the line was accepted, or of a day that is to come. Take the day on which it came.
+		InvalidValueDate,
+		/// 360 settlements, or payments, are on the line's account. Agree on another line.
+		TooManyEntries,
+		/// The fee of a line that has stood for more than thirty years cannot be reckoned. Agree on another line.
+		NotComputable,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -294,6 +338,54 @@ pub mod pallet {
 		pub fn clear(origin: OriginFor<T>, line: LineId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_clear(line)
+		}
+
+		/// Levy the commitment fee of a line for every settlement that is over.
+		///
+		/// ## Origin
+		/// Signed by anybody.
+		///
+		/// ## Details
+		/// For each day rate x what could be drawn x its part of a year, by the day count that was agreed, rounded half up once a
+		/// settlement: a drawdown counts from its acceptance, what comes back from the day on which that is recorded, and days on
+		/// which the line is frozen are free. Nothing else is levied, and nothing twice.
+		///
+		/// ## Errors
+		/// `NotFound`, `NothingToLevy`, `TooManyEntries`, `NotComputable`.
+		///
+		/// ## Events
+		/// `FeeLevied` for each settlement.
+		#[pallet::call_index(6)]
+		pub fn levy(origin: OriginFor<T>, line: LineId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_levy(line)
+		}
+
+		/// Record that the firm paid commitment fee.
+		///
+		/// ## Origin
+		/// Signed by the line's institution, suspended too.
+		///
+		/// ## Details
+		/// Levies what is to be levied first. `amount` in minor units, at most what is levied and unpaid; `value_date`, days since
+		/// 1970-01-01, is not before the line's acceptance nor in the future. Each reference counts once. What is unpaid bears no
+		/// penalty.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`, `AlreadyRecorded`, `LimitExceeded`,
+		/// `BeyondFee`, `TooManyEntries`, `NotComputable`.
+		///
+		/// ## Events
+		/// `FeePaid`, perhaps `FeeLevied`.
+		#[pallet::call_index(7)]
+		pub fn record_fee(
+			origin: OriginFor<T>,
+			line: LineId,
+			amount: Amount,
+			reference: Text<64>,
+			value_date: Date,
+		) -> DispatchResult {
+			Self::do_record_fee(ensure_signed(origin)?, line, amount, reference, value_date)
 		}
 	}
 

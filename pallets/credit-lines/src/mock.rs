@@ -32,6 +32,7 @@ impl frame_system::Config for Test {
 
 impl pallet_credit_lines::Config for Test {
 	type BenchmarkHelper = Helper;
+	type Calendars = mocks::MockCalendars;
 	type Clock = MockClock;
 	type Enterprises = MockEnterprises;
 	type Institutions = MockInstitutions;

@@ -1,6 +1,6 @@
 use crate::*;
 use frame_support::ensure;
-use lingnan_support::{Enterprises as _, Institutions as _};
+use lingnan_support::{Amount, Enterprises as _, Institutions as _};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -26,6 +26,21 @@ impl<T: Config> Pallet<T> {
 			let frozen = line.state == LineState::Frozen;
 			ensure!(!frozen || stopped, "a frozen line has no stop that stands");
 			ensure!(!stopped || matches!(line.state, LineState::Frozen | LineState::Cancelled), "a stop stands alone");
+		}
+		for (id, moves) in Moves::<T>::iter() {
+			let line = Lines::<T>::get(id).ok_or("a fee is reckoned of no line")?;
+			ensure!(moves.windows(2).all(|pair| pair[0].on < pair[1].on), "changes are out of order");
+			let now = moves.last().map(|change| change.amount);
+			let full = u32::try_from(moves.len()) == Ok(MAX_MOVES);
+			ensure!(full || now == Some(line.drawn.saturating_add(line.used_up)), "a change was not noted");
+		}
+		for (id, account) in FeeAccounts::<T>::iter() {
+			ensure!(Lines::<T>::get(id).is_some_and(|line| line.accepted_on.is_some()), "a fee is of no line");
+			ensure!(account.levied.windows(2).all(|pair| pair[0].to == pair[1].from), "days are levied twice or never");
+			let sum =
+				|amounts: &mut dyn Iterator<Item = Amount>| amounts.fold(0u64, |sum, one| sum.saturating_add(one));
+			let levied = sum(&mut account.levied.iter().map(|one| one.amount));
+			ensure!(sum(&mut account.payments.iter().map(|one| one.amount)) <= levied, "more is paid than was levied");
 		}
 		ensure!(LinesOf::<T>::iter_keys().count() == lines, "an enterprise lists a line that is not there");
 		ensure!(LinesBy::<T>::iter_keys().count() == lines, "an institution lists a line that is not there");

@@ -10,6 +10,50 @@ pub const MAX_OFFERED_A_DAY: u32 = 500;
 /// Freezes of a line that are kept apart. A further one prolongs the last, to the firm's advantage.
 pub const MAX_STOPS: u32 = 16;
 
+/// Days on which what is drawn changed, between two levies of the fee, that are kept apart. A further change counts from the last of
+/// them on, as much drawn as either, to the firm's advantage.
+pub const MAX_MOVES: u32 = 128;
+/// Settlements of the fee of a line, and payments of it.
+pub const MAX_FEES: u32 = 360;
+
+/// So much of a line could not be drawn from a day on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct Move {
+	/// Days since 1970-01-01.
+	pub on: Date,
+	/// What was drawn or agreed, and of a line that is drawn once what came back. Minor units (fen, cents, avos).
+	pub amount: Amount,
+}
+
+/// What the commitment fee of a line came to, and what was paid of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct FeeAccount {
+	/// What was levied, the earliest first.
+	pub levied: BoundedVec<CommitmentDue, ConstU32<MAX_FEES>>,
+	/// What was paid, in the order in which it was recorded.
+	pub payments: BoundedVec<FeePayment, ConstU32<MAX_FEES>>,
+}
+
+impl FeeAccount {
+	/// What is levied and not paid. Minor units.
+	pub fn owed(&self) -> Amount {
+		self.owed_of(|_| true)
+	}
+
+	/// Of that, what is due by a day. Minor units.
+	pub fn due(&self, today: Date) -> Amount {
+		self.owed_of(|levied| levied.due <= today)
+	}
+
+	fn owed_of(&self, counts: impl Fn(&CommitmentDue) -> bool) -> Amount {
+		let levied = self.levied.iter().filter(|levied| counts(levied));
+		let levied = levied.fold(0, |sum: Amount, one| sum.saturating_add(one.amount));
+		self.payments.iter().fold(levied, |left, payment| left.saturating_sub(payment.amount))
+	}
+}
+
 /// A line as it is stored. Its limit is in what was offered; besides it two amounts stand here, because the limit is kept by
 /// them and by nothing else.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]

@@ -6,6 +6,7 @@ impl<T: Config> Pallet<T> {
 	pub fn line(id: LineId) -> Option<LineView> {
 		let line = Lines::<T>::get(id)?;
 		let state = line.state_at(Self::now(), Self::today());
+		let account = FeeAccounts::<T>::get(id);
 		Some(LineView {
 			id,
 			terms_hash: hash_of(&Self::terms(id, &line)),
@@ -16,6 +17,12 @@ impl<T: Config> Pallet<T> {
 			accepted_on: line.accepted_on,
 			cancelled_on: line.cancelled_on,
 			drawn: line.drawn,
+			// One that cannot be reckoned any more is none that can be levied.
+			to_levy: Self::to_levy(id, &line, &account).unwrap_or_default(),
+			fee_owed: account.owed(),
+			fee_due: account.due(Self::today()),
+			levied: account.levied.into_inner(),
+			fee_payments: account.payments.into_inner(),
 			stops: line.stops.into_inner(),
 			spec: line.spec,
 		})

@@ -9,6 +9,10 @@ pub trait WeightInfo {
 	fn unfreeze() -> Weight;
 	fn cancel() -> Weight;
 	fn clear() -> Weight;
+	/// Estimated from `freeze`, with a calendar to read and settlements of years to reckon.
+	fn levy() -> Weight;
+	/// Estimated from `levy`.
+	fn record_fee() -> Weight;
 	/// What `draw`, `repaid`, `redrawn` and `release` of the seam cost at most.
 	fn draw() -> Weight;
 }
@@ -37,7 +41,13 @@ impl WeightInfo for () {
 	fn clear() -> Weight {
 		weight(30, 2, 3)
 	}
+	fn levy() -> Weight {
+		weight(1_500, 5, 2)
+	}
+	fn record_fee() -> Weight {
+		weight(1_600, 6, 2)
+	}
 	fn draw() -> Weight {
-		weight(30, 2, 1)
+		weight(40, 3, 2)
 	}
 }

@@ -75,6 +75,14 @@ impl Account {
 		Ok(books)
 	}
 
+	/// The books as they stand on a day, with what was entered for days until then.
+	pub fn as_of(&self, day: Date) -> Result<Books<'_>, Fault> {
+		let until = self.postings.iter().map(|(_, posting)| posting).take_while(|posting| posting.value_date <= day);
+		let mut books = self.agreed().replay(until)?;
+		books.reckon(day)?;
+		Ok(books)
+	}
+
 	/// Those that count, in their order.
 	pub fn counting(&self) -> impl Iterator<Item = &(u32, Posting)> {
 		self.postings.iter().filter(|(_, posting)| posting.reversed.is_none())
@@ -198,9 +206,14 @@ impl<T: Config> Pallet<T> {
 	/// The account of a loan that is not closed, if the signer lent it. A suspended lender keeps its duties.
 	pub(crate) fn lent_by(who: &T::AccountId, id: LoanId) -> Result<Account, DispatchError> {
 		let loan = Self::started(id)?;
-		ensure!(T::Institutions::key_of(loan.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		Self::ensure_lender(who, &loan)?;
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
 		Self::opened(id, loan)
+	}
+
+	pub(crate) fn ensure_lender(who: &T::AccountId, loan: &Loan) -> DispatchResult {
+		ensure!(T::Institutions::key_of(loan.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		Ok(())
 	}
 
 	/// Every entry of a loan, in the order in which they count.

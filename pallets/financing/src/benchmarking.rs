@@ -353,6 +353,21 @@ mod benchmarks {
 		}
 	}
 
+	/// Its own conditions once more: whether they could be accepted is not looked at.
+	#[benchmark]
+	fn withdraw_amendment() {
+		let (key, loan) = lent::<T>();
+		Records::<T>::mutate(loan.application(), |record| {
+			let record = record.as_mut().expect("it is there");
+			let kind = AmendmentKind::Restructuring;
+			let amendment = Amendment { kind, conditions: conditions(), reschedules_arrears: true };
+			record.proposed = Some(Proposal { amendment, valid_until: u64::MAX });
+		});
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), loan);
+		assert!(Records::<T>::get(loan.application()).is_some_and(|record| record.proposed.is_none()));
+	}
+
 	#[benchmark]
 	fn replay(p: Linear<1, MAX_POSTINGS>) {
 		let (_, loan) = lent::<T>();

@@ -691,7 +691,7 @@ mod calls {
 		/// change all, also of a loan in default or called; its rate is not above the one in force, and interest, penalty and
 		/// costs that are due stay due. `amendment.conditions.amount` is the principal that is not due, and with
 		/// `reschedules_arrears` what is due of it, on the day on which the enterprise accepts. A new proposal takes the place of
-		/// the one before.
+		/// the one before, and guarantors are asked about it anew.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `TooManyAmendments`, `OtherPrincipal`, `Dearer`, `InArrears`,
@@ -794,6 +794,58 @@ mod calls {
 		)]
 		pub fn renew(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
 			Self::do_renew(ensure_signed(origin)?, application)
+		}
+
+		/// Record one payment on several loans of one borrower.
+		///
+		/// ## Origin
+		/// Signed by the institution, suspended or not.
+		///
+		/// ## Details
+		/// All of the payment, or nothing. Split on its day (`value_date`, days since 1970) by the law (Civil Code 560): the loan
+		/// that the borrower named first; without a name, or beyond what that owes, what is due before what is not; of that what
+		/// has neither security nor guarantor, then what bears the highest rate, then the oldest, and what is alike in
+		/// proportion. Each part is an entry of its own under the one reference, spent in the order of its loan.
+		///
+		/// ## Errors
+		/// `NotOneDebtor`, `TooMuchAtOnce`, and those of `record_repayment` on each loan.
+		///
+		/// ## Events
+		/// `Repaid` and what follows from it for each loan that gets a part, `PaymentSplit`.
+		#[pallet::call_index(40)]
+		#[pallet::weight(Pallet::<T>::most_of_several(loans.len()))]
+		pub fn repay_several(
+			origin: OriginFor<T>,
+			loans: Together,
+			amount: Amount,
+			reference: Text<64>,
+			value_date: Date,
+			named: Option<LoanId>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let weight = Self::weight_of_several(&loans).min(Self::most_of_several(loans.len()));
+			let payment = OnSeveral { amount, reference, value_date, named };
+			Self::spent(Self::do_repay_several(who, loans, payment), weight)
+		}
+
+		/// Take back the other conditions that were proposed for a loan.
+		///
+		/// ## Origin
+		/// Signed by the institution, also one that is suspended.
+		///
+		/// ## Details
+		/// Also of a proposal whose time is over. What guarantors agreed to is over with it: if the same is proposed again, they
+		/// are asked again.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NothingProposed`.
+		///
+		/// ## Events
+		/// `AmendmentWithdrawn`.
+		#[pallet::call_index(39)]
+		#[pallet::weight(T::WeightInfo::withdraw_amendment().saturating_add(T::Guarantees::weight()))]
+		pub fn withdraw_amendment(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
+			Self::do_withdraw_amendment(&ensure_signed(origin)?, loan)
 		}
 	}
 }

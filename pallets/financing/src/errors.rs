@@ -85,8 +85,8 @@ mod errors {
 		SurchargeOutsideLimits,
 		/// The order of payment leaves a claim out, or names one twice. Name each of the five once.
 		OrderIncomplete,
-		/// A cost has no amount, a payee that cannot be read, is due after the loan, or with the others exceeds the loan. Correct
-		/// the sheet.
+		/// A cost has no amount, a payee that cannot be read, is due after the loan, with the others exceeds the loan, or is the fee
+		/// of the credit line, which is levied on the line's own account. Correct the sheet.
 		InvalidCost,
 		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term, and a
 		/// rate is taken anew on 120 days at most.
@@ -130,5 +130,9 @@ mod errors {
 		/// The new loan does not lend what closes the old one, to the unit. Pay the interest so far, and what the new loan does not
 		/// settle, first.
 		RenewalNotCovered,
+		/// The loans are not all of one enterprise in one currency, or one is named twice. Name each loan of one borrower once.
+		NotOneDebtor,
+		/// The accounts of these loans are too long to be reckoned in one call. Name fewer loans, or record each part by itself.
+		TooMuchAtOnce,
 	}
 }

@@ -360,5 +360,23 @@ mod events {
 			/// Number of the entry on the settled loan's account, from 0.
 			posting: u32,
 		},
+		/// The lender recorded one payment on several loans: each has its part as an entry under the reference.
+		PaymentSplit {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// Payment reference, at most 64 bytes of UTF-8.
+			reference: Text<64>,
+			/// The day from which the payment counts. Days since 1970-01-01.
+			value_date: Date,
+			/// Numbers of the loans that got a part of it.
+			loans: Together,
+		},
+		/// The lender took its proposal back, and with it lapses what guarantors agreed to.
+		AmendmentWithdrawn {
+			/// Number of the loan.
+			loan: LoanId,
+			/// Blake2 hash of the loan's number and the amendment that nobody can accept any more.
+			amendment_hash: H256,
+		},
 	}
 }

@@ -99,6 +99,11 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 		Some((application.institution, application.enterprise, currency))
 	}
 
+	fn pending_amount(id: ApplicationId) -> Option<Amount> {
+		Self::pending(id)?;
+		Some(Self::terms_of(id).ok()?.conditions.amount)
+	}
+
 	fn owed(id: LoanId) -> Option<(Currency, Amount)> {
 		Loans::<T>::get(id).filter(|loan| loan.state != LoanState::Closed)?;
 		let (account, _) = Self::account_seen(id)?;

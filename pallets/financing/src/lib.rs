@@ -24,9 +24,9 @@ mod offers;
 mod payments;
 mod portfolio;
 pub mod rates;
-pub mod references;
 mod repricing;
 pub mod runtime_api;
+mod several;
 #[cfg(test)]
 mod tests;
 mod try_state;
@@ -37,6 +37,7 @@ pub mod weights;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
 pub use lingnan_lending::books;
+pub use lingnan_support::references;
 pub use pallet::*;
 pub use portfolio::{LoanLine, MOST_LOANS};
 pub use types::*;
@@ -50,9 +51,9 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		payments::PaymentStatement, rates, Amendment, AmendmentKind, Application, AskedReversal, Assets, Cover,
-		DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec, WeightInfo,
-		MAX_SECURITY,
+		payments::PaymentStatement, rates, several::OnSeveral, Amendment, AmendmentKind, Application, AskedReversal,
+		Assets, Cover, DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec,
+		Together, WeightInfo, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};

@@ -70,7 +70,21 @@ impl<T: Config> Pallet<T> {
 			}
 		});
 		account.store::<T>();
+		T::Guarantees::lapsed(id);
 		Self::deposit_event(Event::AmendmentProposed { loan: id, amendment_hash, valid_until });
+		Ok(())
+	}
+
+	/// Whatever state the loan is in: of one that closed, a proposal is only in the way.
+	pub(crate) fn do_withdraw_amendment(who: &T::AccountId, id: LoanId) -> DispatchResult {
+		let loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		Self::ensure_lender(who, &loan)?;
+		let taken =
+			Records::<T>::mutate(id.application(), |record| record.as_mut().and_then(|record| record.proposed.take()));
+		let Proposal { amendment, .. } = taken.ok_or(Error::<T>::NothingProposed)?;
+		T::Guarantees::lapsed(id);
+		let amendment_hash = hash_of_amendment(id, &amendment);
+		Self::deposit_event(Event::AmendmentWithdrawn { loan: id, amendment_hash });
 		Ok(())
 	}
 

@@ -10,7 +10,7 @@ use frame_support::{
 use lingnan_lending::{rates::SurchargeLimits, sheet};
 use lingnan_support::{
 	add_months,
-	conditions::{BorneBy, Conditions, Cost, Pricing},
+	conditions::{BorneBy, Conditions, Cost, CostItem, Pricing},
 	policy::PolicyReason,
 	Act, Amount, Applicant, ApplicationId, Calendars, Date, Decision, Drawdown, Enterprises, InstitutionId,
 	Jurisdiction, LateLimits, Lines, Policies, ProductId, Products as _, RatingSummary, Ratings, RegistrationNumber,
@@ -52,6 +52,9 @@ impl<T: Config> Pallet<T> {
 		let product = T::Products::product(application.product).ok_or(Error::<T>::NotFound)?.spec;
 		let OfferSpec { conditions, valid_until } = offer;
 		ensure!(conditions.amount <= record.request.amount, Error::<T>::OutsideProduct);
+		// A line's fee is levied on the line's own account, and not a second time here.
+		let levied = |cost: &Cost| record.request.line.is_some() && cost.item == CostItem::Commitment;
+		ensure!(!conditions.costs.iter().any(levied), Error::<T>::InvalidCost);
 		let now = Self::now();
 		ensure!(now < valid_until, Error::<T>::Expired);
 		ensure!(valid_until <= now.saturating_add(NINETY_DAYS), Error::<T>::Expired);

@@ -1,7 +1,8 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{
-	record, Amount, BasisPoints, Date, Grade, InstitutionId, ProductId, RegistrationNumber, ScorecardId, Timestamp,
+	record, Amount, BasisPoints, Date, Grade, InstitutionId, LoanId, ProductId, RegistrationNumber, ScorecardId,
+	Timestamp,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,11 @@ pub const ALL_POSTINGS: u32 = MAX_POSTINGS + 40 + MAX_REPRICINGS;
 pub const MAX_AMENDMENTS: u32 = 8;
 /// Payments of one loan that its borrower states and its lender has not answered.
 pub const MAX_CLAIMS: u32 = 8;
+/// Loans over which one payment is split.
+pub const MAX_TOGETHER: u32 = 16;
+
+/// The loans over which one payment is split.
+pub type Together = BoundedVec<LoanId, ConstU32<MAX_TOGETHER>>;
 
 /// Changes of the terms that both sides signed, in the order of their days.
 pub type Amendments = BoundedVec<Amendment, ConstU32<MAX_AMENDMENTS>>;

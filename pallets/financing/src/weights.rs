@@ -38,6 +38,8 @@ pub trait WeightInfo {
 	fn approve_compensation() -> Weight;
 	/// Without the loan's account: estimated from `note_arrears`.
 	fn reprice() -> Weight;
+	/// Without what guarantors forget: estimated from `refuse_offer`.
+	fn withdraw_amendment() -> Weight;
 	/// A loan's terms and so many of its entries read, and its books reckoned from them twice: estimated. `relevel` apart.
 	fn replay(postings: u32) -> Weight;
 	/// Equal instalments found anew, twice: so many times each period that is then left. Estimated from 0.32 microseconds on the
@@ -125,6 +127,9 @@ impl WeightInfo for () {
 	}
 	fn reprice() -> Weight {
 		weight(50, 3, 3)
+	}
+	fn withdraw_amendment() -> Weight {
+		weight(40, 4, 1)
 	}
 	fn replay(postings: u32) -> Weight {
 		let each = Weight::from_parts(5_000_000, 2_700).saturating_add(RocksDbWeight::get().reads(1));

@@ -2,7 +2,7 @@ use crate::*;
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
-use lingnan_support::{ApplicationId, GuaranteeId, GuarantorId, Jurisdiction, LoanId};
+use lingnan_support::{ApplicationId, Currency, GuaranteeId, GuarantorId, Jurisdiction, LoanId};
 use sp_core::H256;
 
 /// What the neighbours must hold before a call can be measured.
@@ -203,6 +203,15 @@ mod benchmarks {
 		let amendment = T::BenchmarkHelper::amendment(Guarantees::<T>::get(id).expect("it is there").loan);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(first::<T>(&keys)), id, amendment);
+	}
+
+	#[benchmark]
+	fn set_pool() {
+		let (id, key) = guarantor::<T>();
+		let rules = PoolRules { total: 2, for_each: 1, stop_rate: 500 };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), Currency::Cny, Some(rules));
+		assert_eq!(Pools::<T>::get(id, Currency::Cny), Some(rules));
 	}
 
 	/// The application comes to nothing: all its guarantees go.

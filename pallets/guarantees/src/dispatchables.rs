@@ -98,9 +98,11 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_pending(spec.application.loan())?;
 		let (lender, _, currency) = T::Loans::pending(spec.application).ok_or(Error::<T>::NotFound)?;
 		ensure!(lender == institution, Error::<T>::NotAuthorized);
+		let amount = T::Loans::pending_amount(spec.application).ok_or(Error::<T>::NotFound)?;
 		for part in &spec.parts {
 			let guarantor = Guarantors::<T>::get(part.guarantor).ok_or(Error::<T>::NotFound)?;
 			ensure!(!guarantor.suspended, Error::<T>::Suspended);
+			Self::ensure_room((part.guarantor, currency, institution), share_of(amount, part.share))?;
 		}
 		let kind = |guarantor| Guarantors::<T>::get(guarantor).map(|guarantor| guarantor.spec.kind);
 		check(spec.scheme, &spec.parts, kind).map_err(Error::<T>::from)?;
@@ -120,6 +122,7 @@ impl<T: Config> Pallet<T> {
 			stated_on: None,
 			paid_on: None,
 			agreed_to: None,
+			stands_for: share_of(amount, part.share),
 		};
 		let parts: Vec<SignedPart> = spec.parts.iter().map(unsigned).collect();
 		for part in &parts {
@@ -137,6 +140,7 @@ impl<T: Config> Pallet<T> {
 			proposed_on: Self::today(),
 			called_on: None,
 			released_on: None,
+			freed: false,
 		};
 		Guarantees::<T>::insert(id, guarantee);
 		Self::deposit_event(Event::Proposed { guarantee: id, spec });
@@ -150,6 +154,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Loans::pending(guarantee.loan.application()).is_some(), Error::<T>::NotFound);
 		ensure!(guarantee.terms == terms, Error::<T>::TermsChanged);
 		Self::date(&mut guarantee, place, |part| &mut part.signed_on)?;
+		let amount = guarantee.parts.get(place).map_or(0, |part| part.stands_for);
+		let account = (guarantor, guarantee.currency, guarantee.institution);
+		Self::ensure_room(account, amount)?;
+		Self::use_room(account, amount);
 		Guarantees::<T>::insert(id, guarantee);
 		Self::deposit_event(Event::Signed { guarantee: id, guarantor });
 		Ok(())
@@ -181,24 +189,25 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_refuse(who: &T::AccountId, id: GuaranteeId) -> DispatchResult {
-		let (guarantee, guarantor, place) = Self::of_guarantor(who, id)?;
+		let (mut guarantee, guarantor, place) = Self::of_guarantor(who, id)?;
 		Self::ensure_pending(guarantee.loan)?;
 		let signed = guarantee.parts.get(place).is_some_and(|part| part.signed_on.is_some());
 		ensure!(!signed, Error::<T>::AlreadyDone);
-		Self::forget(id, &guarantee);
+		Self::forget(id, &mut guarantee);
 		Self::deposit_event(Event::Refused { guarantee: id, guarantor });
 		Ok(())
 	}
 
 	pub(crate) fn do_withdraw(who: &T::AccountId, id: GuaranteeId) -> DispatchResult {
-		let guarantee = Self::of_lender(who, id)?;
+		let mut guarantee = Self::of_lender(who, id)?;
 		Self::ensure_pending(guarantee.loan)?;
-		Self::forget(id, &guarantee);
+		Self::forget(id, &mut guarantee);
 		Self::deposit_event(Event::Withdrawn { guarantee: id });
 		Ok(())
 	}
 
-	pub(crate) fn forget(id: GuaranteeId, guarantee: &Guarantee) {
+	pub(crate) fn forget(id: GuaranteeId, guarantee: &mut Guarantee) {
+		Self::free(guarantee);
 		Guarantees::<T>::remove(id);
 		for part in &guarantee.parts {
 			OfGuarantor::<T>::remove(part.part.guarantor, id);
@@ -287,6 +296,7 @@ impl<T: Config> Pallet<T> {
 		let amount = Self::amount(&guarantee, &part, &facts);
 		ensure!(amount > 0, Error::<T>::NothingOwed);
 		Self::date(&mut guarantee, place, |part| &mut part.paid_on)?;
+		Self::note_claim((guarantor, guarantee.currency, guarantee.institution), amount);
 		let taken = T::Loans::credit_guarantee(guarantee.loan, amount, id)?;
 		// All or nothing: of a part that is not taken whole the guarantor would get too much of what is recovered.
 		ensure!(taken == amount, Error::<T>::NothingOwed);
@@ -312,6 +322,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Loans::facts(guarantee.loan).is_some(), Error::<T>::LoanNotBegun);
 		ensure!(guarantee.released_on.is_none(), Error::<T>::Released);
 		guarantee.released_on = Some(Self::today());
+		Self::free(&mut guarantee);
 		Guarantees::<T>::insert(id, guarantee);
 		Self::deposit_event(Event::Released { guarantee: id });
 		Ok(())

@@ -9,6 +9,7 @@ mod dispatchables;
 mod impls;
 #[cfg(test)]
 mod mock;
+mod pool;
 mod register;
 pub mod runtime_api;
 #[cfg(test)]
@@ -26,11 +27,13 @@ pub use weights::WeightInfo;
 
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Guarantee, GuaranteeSpec, Guarantor, GuarantorSpec, WeightInfo};
+	use super::{Guarantee, GuaranteeSpec, Guarantor, GuarantorSpec, PoolAccount, PoolRules, WeightInfo};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
-	use lingnan_support::{Date, GuaranteeId, GuarantorId, Institutions, LoanAccounts, LoanId};
+	use lingnan_support::{
+		Amount, Currency, Date, GuaranteeId, GuarantorId, InstitutionId, Institutions, LoanAccounts, LoanId,
+	};
 	use sp_core::H256;
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -90,6 +93,27 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type OfGuarantor<T> =
 		StorageDoubleMap<_, Twox64Concat, GuarantorId, Twox64Concat, GuaranteeId, (), OptionQuery>;
+
+	/// How far a guarantor stands behind loans in a currency. None: as much as it signs for.
+	#[pallet::storage]
+	pub type Pools<T> = StorageDoubleMap<_, Twox64Concat, GuarantorId, Twox64Concat, Currency, PoolRules, OptionQuery>;
+
+	/// Principal that a guarantor stands behind now, or signed to, for all institutions together. Minor units (fen, cents,
+	/// avos).
+	#[pallet::storage]
+	pub type PoolUsed<T> = StorageDoubleMap<_, Twox64Concat, GuarantorId, Twox64Concat, Currency, Amount, ValueQuery>;
+
+	/// What each institution used of a guarantor.
+	#[pallet::storage]
+	pub type PoolAccounts<T> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		GuarantorId,
+		Twox64Concat,
+		(Currency, InstitutionId),
+		PoolAccount,
+		ValueQuery,
+	>;
 
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -222,6 +246,15 @@ pub mod pallet {
 			/// BLAKE2b-256 of the amendment.
 			amendment: H256,
 		},
+		/// A guarantor said how far it stands behind loans.
+		PoolSet {
+			/// Number of the guarantor.
+			guarantor: GuarantorId,
+			/// Currency of the amounts.
+			currency: Currency,
+			/// How far. None: as much as it signs for.
+			rules: Option<PoolRules>,
+		},
 		/// The loan is repaid or settled: its guarantors are free.
 		Discharged {
 			/// Number of the guarantee.
@@ -291,6 +324,15 @@ pub mod pallet {
 		FrontNotPaid,
 		/// Nothing that is covered is owed.
 		NothingOwed,
+		/// The caps or the stop rate are none: 1 to 10^15 in total, 1 to the total for each institution, at most the whole.
+		InvalidPool,
+		/// More than is left of what the guarantor stands behind in all. Lower its share, or name another.
+		BeyondPoolCap,
+		/// More than is left of what the guarantor stands behind for this institution. Lower its share, or name another.
+		BeyondBankCap,
+		/// So much of what it stood behind for this institution was claimed that the guarantor stands behind nothing new for it.
+		/// Name another.
+		ClaimsStopped,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -382,7 +424,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `LoanBegun`, `Suspended`, `EmptyPart`, `TwoParts`, `NothingBehind`, `BeyondPart`, `BeyondWhole`,
-		/// `NotTheScheme`, `LimitExceeded`.
+		/// `NotTheScheme`, `ClaimsStopped`, `BeyondBankCap`, `BeyondPoolCap`, `LimitExceeded`.
 		///
 		/// ## Events
 		/// `Proposed`.
@@ -402,7 +444,8 @@ pub mod pallet {
 		/// `terms` is the BLAKE2b-256 of exactly what was proposed. The guarantee binds once all have signed and the loan begins.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `Suspended`, `TermsChanged`, `AlreadyDone`, `LoanBegun`.
+		/// `NotFound`, `NotAuthorized`, `Suspended`, `TermsChanged`, `AlreadyDone`, `LoanBegun`, `ClaimsStopped`, `BeyondBankCap`,
+		/// `BeyondPoolCap`.
 		///
 		/// ## Events
 		/// `Signed`.
@@ -578,6 +621,26 @@ pub mod pallet {
 		pub fn agree_to_amendment(origin: OriginFor<T>, guarantee: GuaranteeId, amendment: H256) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_agree_to_amendment(&who, guarantee, amendment)
+		}
+
+		/// Say how far you stand behind loans in a currency.
+		///
+		/// ## Origin
+		/// Signed by a guarantor, suspended or not.
+		///
+		/// ## Details
+		/// The principal that it stands behind at once, in total and for each institution, and the share of claims from which on it
+		/// stands behind nothing new for one. For what is signed from now on; what was signed counts and stays. None: as much as it
+		/// signs for.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `InvalidPool`.
+		///
+		/// ## Events
+		/// `PoolSet`.
+		#[pallet::call_index(14)]
+		pub fn set_pool(origin: OriginFor<T>, currency: Currency, rules: Option<PoolRules>) -> DispatchResult {
+			Self::do_set_pool(&ensure_signed(origin)?, currency, rules)
 		}
 	}
 

@@ -55,6 +55,7 @@ pub struct Helper;
 impl pallet_guarantees::BenchmarkHelper<u64> for Helper {
 	fn pending() -> (ApplicationId, u64) {
 		mocks::set_pending(APPLICATION, BANK, firm(), Currency::Cny);
+		mocks::set_pending_amount(APPLICATION, 20_000_000);
 		(APPLICATION, BANK_KEY)
 	}
 	fn begin(application: ApplicationId) {
@@ -183,6 +184,7 @@ pub fn build(guarantors: Vec<GuarantorSpec<u64>>) -> TestExternalities {
 	mocks::set_institution(BANK, BANK_KEY, true);
 	mocks::set_institution(RIVAL, RIVAL_KEY, true);
 	mocks::set_pending(APPLICATION, BANK, firm(), Currency::Cny);
+	mocks::set_pending_amount(APPLICATION, 20_000_000);
 	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 	pallet_guarantees::GenesisConfig::<Test> { guarantors }.assimilate_storage(&mut storage).unwrap();
 	let mut externalities: TestExternalities = storage.into();

@@ -1,4 +1,4 @@
-use crate::types::{GuaranteeView, GuarantorView};
+use crate::types::{GuaranteeView, GuarantorView, PoolAccountView};
 use alloc::vec::Vec;
 use codec::Codec;
 use lingnan_support::{GuaranteeId, GuarantorId, LoanId, Page, Paging};
@@ -14,5 +14,7 @@ sp_api::decl_runtime_apis! {
 		fn guarantees_of(loan: LoanId) -> Vec<GuaranteeView>;
 		/// The guarantees of which a guarantor has a part, at most 100 at once.
 		fn guarantees_by(guarantor: GuarantorId, page: Paging) -> Page<GuaranteeView>;
+		/// What each institution used of a guarantor, at most 1,000 at once.
+		fn pool_accounts(guarantor: GuarantorId, page: Paging) -> Page<PoolAccountView>;
 	}
 }

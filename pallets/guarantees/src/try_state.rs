@@ -1,7 +1,8 @@
 use crate::*;
+use alloc::collections::BTreeMap;
 use frame_support::ensure;
 use lingnan_lending::guarantee::check;
-use lingnan_support::{BasisPoints, LoanId, Members as _, WHOLE};
+use lingnan_support::{Amount, BasisPoints, LoanId, Members as _, WHOLE};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -28,6 +29,30 @@ impl<T: Config> Pallet<T> {
 		ensure!(OfGuarantor::<T>::iter().count() == parts, "a guarantor is led to no guarantee of its own");
 		for (loan, all) in OfLoan::<T>::iter() {
 			Self::try_loan(loan, &all)?;
+		}
+		Self::try_pools()
+	}
+
+	/// What is used of guarantors is what those have signed that take up room, for each bank and for all together.
+	fn try_pools() -> Result<(), TryRuntimeError> {
+		let mut used = BTreeMap::new();
+		for guarantee in Guarantees::<T>::iter_values().filter(|guarantee| !guarantee.freed) {
+			for part in guarantee.parts.iter().filter(|part| part.signed_on.is_some()) {
+				let key = (part.part.guarantor, guarantee.currency, guarantee.institution);
+				let sum: &mut Amount = used.entry(key).or_default();
+				*sum = sum.saturating_add(part.stands_for);
+			}
+		}
+		let mut all = BTreeMap::new();
+		for (guarantor, (currency, institution), account) in PoolAccounts::<T>::iter() {
+			let signed = used.remove(&(guarantor, currency, institution)).unwrap_or_default();
+			ensure!(account.used == signed, "what a bank used of a guarantor is miscounted");
+			let sum: &mut Amount = all.entry((guarantor, currency)).or_default();
+			*sum = sum.saturating_add(signed);
+		}
+		ensure!(used.is_empty(), "a guarantor has no account of what it signed");
+		for (guarantor, currency, used) in PoolUsed::<T>::iter() {
+			ensure!(all.remove(&(guarantor, currency)) == Some(used), "what was used of a guarantor is miscounted");
 		}
 		Ok(())
 	}

@@ -1,6 +1,6 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use lingnan_support::{BasisPoints, Currency, Date, InstitutionId, LoanId, Timestamp};
+use lingnan_support::{Amount, BasisPoints, Currency, Date, InstitutionId, LoanId, Timestamp};
 use scale_info::TypeInfo;
 use sp_core::H256;
 
@@ -31,10 +31,12 @@ pub struct SignedPart {
 	/// BLAKE2b-256 of the amendment of the loan to which the guarantor agreed last, and until when that could be accepted:
 	/// Unix time in seconds.
 	pub agreed_to: Option<(H256, Timestamp)>,
+	/// Its share of the loan's principal, by which room is kept. Minor units (fen, cents, avos).
+	pub stands_for: Amount,
 }
 
-/// A guarantee as it is stored: no amount. What was paid stands on the loan's account, and what stands behind the loan today
-/// is reckoned from that.
+/// A guarantee as it is stored. What was paid stands on the loan's account, and what stands behind the loan today is reckoned
+/// from that.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
 pub struct Guarantee {
@@ -60,6 +62,8 @@ pub struct Guarantee {
 	pub called_on: Option<Date>,
 	/// The day on which the lender gave it back. Days since 1970-01-01.
 	pub released_on: Option<Date>,
+	/// It takes up no room any more: it lapsed, was given back, or its loan is repaid.
+	pub freed: bool,
 }
 
 impl Guarantee {

@@ -15,7 +15,7 @@ impl<T: Config> Pallet<T> {
 		Page::of_numbers(NextGuarantor::<T>::get(), page, MOST_LISTED, |id: GuarantorId| {
 			let Guarantor { spec, suspended } = Guarantors::<T>::get(id)?;
 			let GuarantorSpec { name, kind, jurisdiction, key } = spec;
-			Some(GuarantorView { id, name, kind, jurisdiction, key, suspended })
+			Some(GuarantorView { id, name, kind, jurisdiction, key, suspended, pools: Self::pools_of(id) })
 		})
 	}
 

@@ -17,6 +17,7 @@ pub trait WeightInfo {
 	fn record_reimbursement() -> Weight;
 	fn release() -> Weight;
 	fn agree_to_amendment() -> Weight;
+	fn set_pool() -> Weight;
 	/// What the loan tells all guarantees of it.
 	fn tell() -> Weight;
 }
@@ -40,16 +41,16 @@ impl WeightInfo for () {
 		weight(25, 4, 5)
 	}
 	fn propose() -> Weight {
-		weight(80, 20, 12)
+		weight(100, 45, 12)
 	}
 	fn sign() -> Weight {
-		weight(40, 6, 1)
+		weight(45, 10, 3)
 	}
 	fn refuse() -> Weight {
-		weight(60, 6, 10)
+		weight(80, 22, 26)
 	}
 	fn withdraw() -> Weight {
-		weight(60, 6, 10)
+		weight(80, 22, 26)
 	}
 	fn call() -> Weight {
 		weight(40, 4, 1)
@@ -58,18 +59,21 @@ impl WeightInfo for () {
 		weight(30, 3, 1)
 	}
 	fn record_payment() -> Weight {
-		weight(60, 9, 1)
+		weight(60, 10, 2)
 	}
 	fn record_reimbursement() -> Weight {
 		weight(30, 3, 1)
 	}
 	fn release() -> Weight {
-		weight(40, 4, 1)
+		weight(60, 20, 17)
 	}
 	fn agree_to_amendment() -> Weight {
 		weight(40, 4, 1)
 	}
+	fn set_pool() -> Weight {
+		weight(20, 1, 1)
+	}
 	fn tell() -> Weight {
-		weight(80, 6, 40)
+		weight(200, 70, 72)
 	}
 }

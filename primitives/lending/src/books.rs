@@ -336,6 +336,13 @@ impl<'a> Books<'a> {
 		self.maturity
 	}
 
+	/// The day on which more becomes due, as agreed now; the day of the last reckoning if nothing will. Days since 1970-01-01.
+	pub fn next_due(&self) -> Date {
+		let period = self.next_settlement().and_then(|_| self.course.periods.get(self.place)).map(|period| period.due);
+		let fee = self.fees.first().map(|fee| fee.due);
+		period.into_iter().chain(fee).min().unwrap_or(self.reckoned)
+	}
+
 	/// The oldest day to pay for which something is unpaid, when payment is not in time any more.
 	pub fn arrears_since(&self) -> Option<Date> {
 		self.arrears_above(0)

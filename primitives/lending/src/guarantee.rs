@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 use lingnan_types::{
-	guarantee::{GuaranteePart, GuarantorKind, SharingScheme},
+	guarantee::{GuaranteePart, GuarantorKind, PoolAccount, PoolRules, SharingScheme},
 	share_of, Amount, BasisPoints, GuarantorId, WHOLE,
 };
 
@@ -100,6 +100,46 @@ pub fn split(amount: Amount, shares: &[BasisPoints]) -> (Vec<Amount>, Amount) {
 		}
 	}
 	(parts, left)
+}
+
+/// Why a pool stands behind no more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PoolFault {
+	/// The institution claimed too much of what the pool stood behind for it.
+	Stopped,
+	/// More than is left for this institution.
+	BeyondShare,
+	/// More than is left of the pool.
+	BeyondTotal,
+}
+
+/// Whether a pool stands behind nothing new for an institution: of the principal of all loans that began with it behind them, it
+/// paid at least the stop rate.
+pub fn is_stopped(rules: &PoolRules, account: &PoolAccount) -> bool {
+	let of_whole = |amount: Amount, part: BasisPoints| u128::from(amount).saturating_mul(part.into());
+	account.claimed > 0 && of_whole(account.claimed, WHOLE) >= of_whole(account.guaranteed, rules.stop_rate)
+}
+
+/// Whether a pool stands behind so much more for an institution. `used`: what it stands behind for all. Minor units.
+pub fn takes(rules: &PoolRules, used: Amount, account: &PoolAccount, amount: Amount) -> Result<(), PoolFault> {
+	if is_stopped(rules, account) {
+		return Err(PoolFault::Stopped);
+	}
+	if amount > rules.for_each.saturating_sub(account.used) {
+		return Err(PoolFault::BeyondShare);
+	}
+	if amount > rules.total.saturating_sub(used) {
+		return Err(PoolFault::BeyondTotal);
+	}
+	Ok(())
+}
+
+/// The most that [`takes`] lets through. Minor units.
+pub fn room(rules: &PoolRules, used: Amount, account: &PoolAccount) -> Amount {
+	match is_stopped(rules, account) {
+		true => 0,
+		false => rules.for_each.saturating_sub(account.used).min(rules.total.saturating_sub(used)),
+	}
 }
 
 /// What is lost of a claim: what was recovered, less what that cost, is taken off; the costs alone never make more of it than
@@ -244,7 +284,35 @@ mod tests {
 		assert_eq!(refused(&more), PartsFault::BeyondPart);
 	}
 
+	#[test]
+	fn a_pool_has_a_cap_a_part_for_each_bank_and_a_stop_rate() {
+		let rules = PoolRules { total: 1_000, for_each: 600, stop_rate: 500 };
+		let account = PoolAccount { used: 400, guaranteed: 10_000, claimed: 0 };
+		assert_eq!(takes(&rules, 700, &account, 200), Ok(()));
+		assert_eq!(takes(&rules, 700, &account, 201), Err(PoolFault::BeyondShare));
+		assert_eq!(takes(&rules, 801, &account, 200), Err(PoolFault::BeyondTotal));
+		// 5 % of 10,000.
+		let claimed = |claimed| takes(&rules, 700, &PoolAccount { claimed, ..account }, 1);
+		assert_eq!((claimed(499), claimed(500)), (Ok(()), Err(PoolFault::Stopped)));
+		let never = PoolRules { stop_rate: 0, ..rules };
+		assert_eq!(takes(&never, 0, &PoolAccount::default(), 600), Ok(()), "nothing was claimed");
+		assert_eq!(takes(&never, 0, &PoolAccount { claimed: 1, ..account }, 1), Err(PoolFault::Stopped));
+	}
+
 	proptest! {
+		#[test]
+		fn a_pool_takes_what_it_has_room_for_and_not_a_unit_more(
+			total: u64, for_each: u64, stop_rate in 0u32..=WHOLE, all: u64, used: u64, guaranteed: u64, claimed: u64,
+		) {
+			let rules = PoolRules { total, for_each, stop_rate };
+			let account = PoolAccount { used, guaranteed, claimed };
+			let room = room(&rules, all, &account);
+			prop_assert_eq!(takes(&rules, all, &account, room).is_ok(), !is_stopped(&rules, &account));
+			if room < u64::MAX {
+				prop_assert!(takes(&rules, all, &account, room + 1).is_err());
+			}
+		}
+
 		/// Nothing is lost and nothing is made, and nobody pays more than its share.
 		#[test]
 		fn shares_are_the_whole(amount: Amount, shares in prop::collection::vec(0u32..2_500, 0..5)) {

@@ -101,6 +101,58 @@ pub fn between(payment: Amount, debts: &[Debt], named: Option<usize>) -> Vec<Amo
 	parts
 }
 
+/// What one debtor owes one lender on one of several loans, on the day of a payment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+	/// What closes the loan. Minor units (fen, cents, avos).
+	pub payoff: Amount,
+	/// What of it is due. Minor units (fen, cents, avos).
+	pub due: Amount,
+	/// Whether anything or anybody stands behind it, not what that is worth: valuations move, and a payment that is recorded late
+	/// must come out as it would have on its day.
+	pub is_secured: bool,
+	/// The rate in force. A year, in hundred-millionths.
+	pub rate: u64,
+	/// The day since which something is past due, or that of the payment. Days since 1970-01-01.
+	pub since: Date,
+	/// The day on which more becomes due. Days since 1970-01-01.
+	pub next: Date,
+}
+
+impl Standing {
+	/// What of a loan is due is one debt, and what is not another.
+	fn debts(&self) -> [Debt; 2] {
+		let debt = |owed, is_due, due| Debt { owed, is_due, secured: self.is_secured.into(), burden: self.rate, due };
+		[debt(self.due, true, self.since), debt(self.payoff.saturating_sub(self.due), false, self.next)]
+	}
+}
+
+/// What each loan gets of one payment on several: the one that the debtor named, due or not, and beyond what that owes by
+/// [`between`]. Fails if more was paid than all of them owe, and says how much more. Minor units (fen, cents, avos).
+pub fn between_loans(payment: Amount, loans: &[Standing], named: Option<usize>) -> Result<Vec<Amount>, Amount> {
+	let mut left = payment;
+	let mut parts = vec![0; loans.len()];
+	let mut debts: Vec<[Debt; 2]> = loans.iter().map(Standing::debts).collect();
+	if let Some((part, debts)) = named.and_then(|place| Some((parts.get_mut(place)?, debts.get_mut(place)?))) {
+		for debt in debts {
+			let given = left.min(debt.owed);
+			left = left.saturating_sub(given);
+			debt.owed = debt.owed.saturating_sub(given);
+			*part = given.saturating_add(*part);
+		}
+	}
+	let given = between(left, &debts.concat(), None);
+	for (part, both) in parts.iter_mut().zip(given.chunks(2)) {
+		let given = both.iter().fold(0, |sum: Amount, one| sum.saturating_add(*one));
+		left = left.saturating_sub(given);
+		*part = part.saturating_add(given);
+	}
+	match left {
+		0 => Ok(parts),
+		more => Err(more),
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -146,7 +198,55 @@ mod tests {
 		);
 	}
 
+	fn standing(payoff: Amount, due: Amount) -> Standing {
+		Standing { payoff, due, is_secured: false, rate: 5, since: 100, next: 130 }
+	}
+
+	/// Civil Code 560: the debt that the borrower names, else what is due; of what is not, in proportion.
+	#[test]
+	fn one_payment_goes_to_several_loans_by_the_law() {
+		let loans = [standing(6_000, 0), standing(10_000, 4_000)];
+		let split = |payment, named| between_loans(payment, &loans, named);
+		assert_eq!(split(3_000, None), Ok(vec![0, 3_000]), "what is due");
+		assert_eq!(split(3_000, Some(0)), Ok(vec![3_000, 0]), "what the borrower named");
+		assert_eq!(split(6_500, Some(0)), Ok(vec![6_000, 500]), "and beyond it what is due");
+		assert_eq!(split(10_000, None), Ok(vec![3_000, 7_000]), "what is alike, in proportion");
+		assert_eq!(split(16_000, None), Ok(vec![6_000, 10_000]));
+		assert_eq!(split(16_001, None), Err(1));
+		assert_eq!(split(3_000, Some(2)), split(3_000, None), "named what is not there");
+		assert_eq!(between_loans(1, &[], None), Err(1));
+	}
+
+	#[test]
+	fn of_what_is_due_the_bare_then_the_dear_then_the_old() {
+		let loan = standing(1_000, 1_000);
+		let first = |other: Standing| between_loans(600, &[loan, other], None);
+		assert_eq!(first(Standing { is_secured: true, ..loan }), Ok(vec![600, 0]));
+		assert_eq!(first(Standing { rate: 6, ..loan }), Ok(vec![0, 600]));
+		assert_eq!(first(Standing { since: 99, ..loan }), Ok(vec![0, 600]));
+		assert_eq!(first(Standing { next: 99, ..loan }), Ok(vec![300, 300]), "nothing more becomes due");
+		assert_eq!(first(loan), Ok(vec![300, 300]));
+	}
+
 	proptest! {
+		#[test]
+		fn a_payment_between_loans_is_all_given_or_refused(
+			payment in 0u64..6_000, named in prop::option::of(0usize..6),
+			loans in prop::collection::vec((0u64..1_000, 0u64..1_000, any::<bool>(), 0u64..3), 0..6),
+		) {
+			let loans: Vec<_> = loans.into_iter()
+				.map(|(due, later, is_secured, rate)| Standing { is_secured, rate, ..standing(due + later, due) })
+				.collect();
+			let owed: u64 = loans.iter().map(|loan| loan.payoff).sum();
+			match between_loans(payment, &loans, named) {
+				Ok(parts) => {
+					prop_assert!(parts.iter().zip(&loans).all(|(part, loan)| *part <= loan.payoff));
+					prop_assert_eq!(parts.iter().sum::<u64>(), payment);
+				},
+				Err(more) => prop_assert_eq!(payment, owed + more),
+			}
+		}
+
 		/// Nothing of a payment is lost and nothing is paid twice.
 		#[test]
 		fn what_is_spent_is_what_is_paid(

@@ -47,6 +47,69 @@ record! {
 	}
 }
 
+record! {
+	/// How far a guarantor stands behind loans, in one currency: what a pool's founders agreed on.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct PoolRules {
+		/// The most principal that it stands behind at once, 1 to 10^15. Minor units (fen, cents, avos).
+		pub total: Amount,
+		/// Of that, the most for one institution, 1 to `total`. Minor units (fen, cents, avos).
+		pub for_each: Amount,
+		/// Once so much of all that it stood behind for an institution was claimed, it stands behind nothing new for it. In basis
+		/// points.
+		pub stop_rate: BasisPoints,
+	}
+}
+
+record! {
+	/// What one institution used of a guarantor in one currency.
+	#[derive(Copy, Default)]
+	#[serde(rename_all = "camelCase")]
+	pub struct PoolAccount {
+		/// Principal that it stands behind now, or signed to. Minor units (fen, cents, avos).
+		pub used: Amount,
+		/// Principal of all loans that began with it behind them. Minor units (fen, cents, avos).
+		pub guaranteed: Amount,
+		/// What it paid to the institution, recovered or not. Minor units (fen, cents, avos).
+		pub claimed: Amount,
+	}
+}
+
+/// What a guarantor stands behind in one currency, as people read it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct PoolView {
+	/// Currency of the amounts.
+	pub currency: Currency,
+	/// How far it stands behind loans.
+	#[serde(flatten)]
+	pub rules: PoolRules,
+	/// Principal that it stands behind now, or signed to, for all institutions. Minor units (fen, cents, avos).
+	pub used: Amount,
+	/// What is left of `total`. Minor units (fen, cents, avos).
+	pub room: Amount,
+}
+
+/// What one institution used of a guarantor, as people read it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct PoolAccountView {
+	/// Number of the institution.
+	pub institution: InstitutionId,
+	/// Currency of the amounts.
+	pub currency: Currency,
+	/// What it used.
+	#[serde(flatten)]
+	pub account: PoolAccount,
+	/// So much was claimed that the guarantor stands behind nothing new for it.
+	pub stopped: bool,
+	/// Principal that the guarantor would still stand behind for it. None: as much as it signs for. Minor units (fen, cents, avos).
+	pub room: Option<Amount>,
+}
+
 /// A guarantor as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[scale_info(capture_docs = "always")]
@@ -64,6 +127,8 @@ pub struct GuarantorView<AccountId> {
 	pub key: AccountId,
 	/// Suspended by governance.
 	pub suspended: bool,
+	/// How far it stands behind loans, in each currency in which it says so.
+	pub pools: Vec<PoolView>,
 }
 
 record! {

@@ -44,6 +44,7 @@ pub mod receivable;
 mod record;
 pub mod recovery;
 pub mod reference_rate;
+pub mod references;
 mod registration;
 pub mod right;
 pub mod scorecard;

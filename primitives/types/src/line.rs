@@ -6,8 +6,8 @@ use crate::{
 	product::{RepaymentMethod, MAX_TENOR},
 	record,
 	words::words,
-	Amount, BasisPoints, Currency, Date, DayCount, InstitutionId, LineId, RegistrationNumber, Timestamp, MAX_AMOUNT,
-	WHOLE,
+	Amount, BasisPoints, Currency, Date, DayCount, InstitutionId, LineId, RegistrationNumber, Text, Timestamp,
+	MAX_AMOUNT, WHOLE,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -214,6 +214,16 @@ pub struct LineView {
 	pub available: Amount,
 	/// When it was frozen, the earliest first.
 	pub stops: Vec<LineStop>,
+	/// Every settlement of the commitment fee that was levied, the earliest first.
+	pub levied: Vec<CommitmentDue>,
+	/// The settlements that are over and that nobody has levied yet.
+	pub to_levy: Vec<CommitmentDue>,
+	/// What was paid of the fee, in the order in which it was recorded.
+	pub fee_payments: Vec<FeePayment>,
+	/// What was levied and is not paid. Minor units (fen, cents, avos).
+	pub fee_owed: Amount,
+	/// Of that, what is due today. Minor units (fen, cents, avos).
+	pub fee_due: Amount,
 }
 
 impl LineView {
@@ -223,19 +233,35 @@ impl LineView {
 	}
 }
 
-/// A settlement of the commitment fee of a line.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
-#[scale_info(capture_docs = "always")]
-#[serde(rename_all = "camelCase")]
-pub struct CommitmentDue {
-	/// The first day that counts. Days since 1970-01-01.
-	pub from: Date,
-	/// The first day that counts no more. Days since 1970-01-01.
-	pub to: Date,
-	/// The day on which it is due. Days since 1970-01-01.
-	pub due: Date,
-	/// Minor units (fen, cents, avos).
-	pub amount: Amount,
+record! {
+	/// A settlement of the commitment fee of a line.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct CommitmentDue {
+		/// The first day that counts. Days since 1970-01-01.
+		pub from: Date,
+		/// The first day that counts no more. Days since 1970-01-01.
+		pub to: Date,
+		/// The day on which it is due. Days since 1970-01-01.
+		pub due: Date,
+		/// Minor units (fen, cents, avos).
+		pub amount: Amount,
+	}
+}
+
+record! {
+	/// What the firm paid of the commitment fee of a line.
+	#[serde(rename_all = "camelCase")]
+	pub struct FeePayment {
+		/// Payment reference, at most 64 bytes of UTF-8.
+		pub reference: Text<64>,
+		/// Minor units (fen, cents, avos).
+		pub amount: Amount,
+		/// The day on which it came. Days since 1970-01-01.
+		pub value_date: Date,
+		/// The day on which the institution recorded it. Days since 1970-01-01.
+		pub recorded_on: Date,
+	}
 }
 
 #[cfg(test)]

@@ -519,7 +519,7 @@ impl pallet_guarantees::BenchmarkHelper<AccountId> for Stage {
 		let mut hash = H256::zero();
 		Records::<Runtime>::mutate(loan.application(), |record| {
 			let record = record.as_mut().expect("the loan has begun");
-			let conditions = record.terms.conditions.clone();
+			let conditions = record.terms.as_ref().expect("it is agreed").conditions.clone();
 			let amendment = Amendment { kind: AmendmentKind::Restructuring, conditions, reschedules_arrears: true };
 			hash = pallet_financing::life::hash_of_amendment(loan, &amendment);
 			record.proposed = Some(Proposal { amendment, valid_until: now().saturating_add(1) });

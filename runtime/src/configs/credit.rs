@@ -51,6 +51,7 @@ impl pallet_cards::Config for Runtime {
 impl pallet_credit_lines::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
+	type Calendars = crate::Calendars;
 	type Clock = BusinessClock;
 	type Enterprises = Firms;
 	type Institutions = Institutions;

@@ -115,6 +115,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						Line::offer { .. }
 							| Line::freeze { .. } | Line::unfreeze { .. }
 							| Line::cancel { .. } | Line::clear { .. }
+							| Line::levy { .. } | Line::record_fee { .. }
 					) | RuntimeCall::Policies(Policy::publish { .. } | Policy::withdraw { .. })
 					| RuntimeCall::CreditScoring(Scoring::propose_scorecard { .. })
 					| RuntimeCall::Collateral(
@@ -133,6 +134,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::expire { .. }
 						| Financing::disburse { .. }
 						| Financing::record_repayment { .. }
+						| Financing::repay_several { .. }
 						| Financing::levy_charge { .. }
 						| Financing::declare_default { .. }
 						| Financing::write_off { .. }
@@ -141,6 +143,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::refuse_claim { .. }
 						| Financing::reverse { .. }
 						| Financing::propose_amendment { .. }
+						| Financing::withdraw_amendment { .. }
 						| Financing::cure { .. }
 						| Financing::declare_misuse { .. }
 						| Financing::forgive { .. }
@@ -183,16 +186,18 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				RuntimeCall::Attestations(
 					Attestation::dispute { .. } | Attestation::materialise { .. } | Attestation::prove_form { .. }
 				) | RuntimeCall::CreditScoring(Scoring::prove_grade { .. })
-					| RuntimeCall::CreditLines(Line::accept { .. } | Line::cancel { .. } | Line::clear { .. })
-					| RuntimeCall::Collateral(
-						Collateral::register_receivable { .. }
-							| Collateral::cancel_receivable { .. }
-							| Collateral::agree_to_pledge { .. }
-							| Collateral::note_credit { .. }
-							| Collateral::pledge { .. }
-							| Collateral::lapse { .. }
-							| Collateral::object_to_enforcement { .. }
-					) | RuntimeCall::Financing(
+					| RuntimeCall::CreditLines(
+						Line::accept { .. } | Line::cancel { .. } | Line::clear { .. } | Line::levy { .. },
+					) | RuntimeCall::Collateral(
+					Collateral::register_receivable { .. }
+						| Collateral::cancel_receivable { .. }
+						| Collateral::agree_to_pledge { .. }
+						| Collateral::note_credit { .. }
+						| Collateral::withdraw_credit_note { .. }
+						| Collateral::pledge { .. }
+						| Collateral::lapse { .. }
+						| Collateral::object_to_enforcement { .. }
+				) | RuntimeCall::Financing(
 					Financing::apply { .. }
 						| Financing::withdraw_application { .. }
 						| Financing::accept_offer { .. }

@@ -544,6 +544,13 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(44))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	/// Not measured yet: estimated from `note_credit`, with sixteen parts and a confirmation more to read.
+	fn withdraw_credit_note() -> Weight {
+		Weight::from_parts(240_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 90000))
+			.saturating_add(T::DbWeight::get().reads(61))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 	/// Not measured yet: estimated from `agree_to_pledge`, with sixteen liens to read.
 	fn set_collection_account() -> Weight {
 		Weight::from_parts(110_000_000, 0)

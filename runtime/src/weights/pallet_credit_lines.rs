@@ -37,9 +37,19 @@ impl<T: frame_system::Config> pallet_credit_lines::WeightInfo for WeightInfo<T> 
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
+	fn levy() -> Weight {
+		Weight::from_parts(2_000_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	fn record_fee() -> Weight {
+		Weight::from_parts(2_100_000_000, 62_000)
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 	fn draw() -> Weight {
-		Weight::from_parts(35_000_000, 7_000)
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(45_000_000, 10_000)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 }

@@ -493,6 +493,12 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::withdraw_amendment`.
+	fn withdraw_amendment() -> Weight {
+		Weight::from_parts(106_649_000, 10980)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::replay`.
 	fn replay(postings: u32) -> Weight {
 		// With 4 reads of `Financing::Records`, the place's calendar, the reference's quotes and `BusinessClock::Standstills`.

@@ -28,24 +28,24 @@ impl<T: frame_system::Config> pallet_guarantees::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn propose() -> Weight {
-		Weight::from_parts(200_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(24))
+		Weight::from_parts(240_000_000, 90_000)
+			.saturating_add(T::DbWeight::get().reads(49))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
 	fn sign() -> Weight {
-		Weight::from_parts(100_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(110_000_000, 68_000)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	fn refuse() -> Weight {
-		Weight::from_parts(100_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(10))
+		Weight::from_parts(140_000_000, 100_000)
+			.saturating_add(T::DbWeight::get().reads(22))
+			.saturating_add(T::DbWeight::get().writes(26))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(100_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(10))
+		Weight::from_parts(140_000_000, 100_000)
+			.saturating_add(T::DbWeight::get().reads(22))
+			.saturating_add(T::DbWeight::get().writes(26))
 	}
 	fn call() -> Weight {
 		Weight::from_parts(100_000_000, 60_000)
@@ -58,9 +58,9 @@ impl<T: frame_system::Config> pallet_guarantees::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn record_payment() -> Weight {
-		Weight::from_parts(150_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(150_000_000, 62_000)
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	fn record_reimbursement() -> Weight {
 		Weight::from_parts(35_000_000, 8_000)
@@ -68,18 +68,23 @@ impl<T: frame_system::Config> pallet_guarantees::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn release() -> Weight {
-		Weight::from_parts(100_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(120_000_000, 90_000)
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().writes(17))
 	}
 	fn agree_to_amendment() -> Weight {
 		Weight::from_parts(100_000_000, 60_000)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	fn set_pool() -> Weight {
+		Weight::from_parts(25_000_000, 4_000)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 	fn tell() -> Weight {
-		Weight::from_parts(120_000_000, 20_000)
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(40))
+		Weight::from_parts(240_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(70))
+			.saturating_add(T::DbWeight::get().writes(72))
 	}
 }

@@ -67,6 +67,10 @@ proptest! {
 					17 => Some((key, Call::state_claim { lien, amount: 3 })),
 					18 if days % 2 == 0 => Some((CUSTOMS, Call::confirm_debt { asset, amount: u64::from(days) * 20_000 })),
 					18 => Some((key, Call::set_collection_account { asset, reference: H256::zero() })),
+					19 if days % 5 == 0 => {
+						let number = format!("{}", days / 10).as_str().try_into().unwrap();
+						Some((if days % 2 == 0 { controller(n) } else { CUSTOMS }, Call::withdraw_credit_note { asset, number }))
+					},
 					19 => {
 						let (number, issued) = (format!("{}", days / 10).as_str().try_into().unwrap(), TODAY);
 						let note = CreditNoteSpec { number, amount: u64::from(days) * 10_000, issued };

@@ -16,3 +16,4 @@ mod register_outside;
 mod renew;
 mod rights;
 mod set_collection_account;
+mod withdraw_credit_note;

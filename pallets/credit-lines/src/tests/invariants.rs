@@ -11,6 +11,8 @@ enum Step {
 	Freeze,
 	Unfreeze,
 	Cancel(bool),
+	Levy,
+	Pay(u64),
 	Days(u32),
 }
 
@@ -24,6 +26,8 @@ fn step() -> impl Strategy<Value = Step> {
 		1 => Just(Step::Unfreeze),
 		1 => any::<bool>().prop_map(Step::Cancel),
 		1 => (0..40u32).prop_map(Step::Days),
+		1 => Just(Step::Levy),
+		1 => (1..1_000u64).prop_map(Step::Pay),
 	]
 }
 
@@ -36,7 +40,7 @@ proptest! {
 	fn the_limit_is_kept_after_any_steps(revolving: bool, steps in prop::collection::vec(step(), 1..80)) {
 		build().execute_with(|| {
 			let line = in_force(|spec| spec.revolving = revolving);
-			let (mut out, mut repaid, mut gross) = (0u64, 0u64, 0u64);
+			let (mut out, mut repaid, mut gross, mut paid_in_all) = (0u64, 0u64, 0u64, 0u64);
 			for step in steps {
 				match step {
 					Step::Draw(amount) => {
@@ -79,7 +83,23 @@ proptest! {
 						assert!(cancelled.is_err() || out == 0);
 					},
 					Step::Days(days) => pass(days),
+					Step::Levy => {
+						let there_is = !shown(line).to_levy.is_empty();
+						assert_eq!(CreditLines::levy(signed(STRANGER), line).is_ok(), there_is);
+						assert!(shown(line).to_levy.is_empty());
+					},
+					Step::Pay(amount) => {
+						let reference = format!("{}", shown(line).fee_payments.len());
+						let reference = reference.as_str().try_into().unwrap();
+						let paid = CreditLines::record_fee(signed(BANK_KEY), line, amount, reference, CreditLines::today());
+						paid_in_all += if paid.is_ok() { amount } else { 0 };
+					},
 				}
+				let levied = shown(line).levied.iter().map(|one| one.amount).sum::<u64>();
+				assert_eq!(shown(line).fee_owed, levied - paid_in_all);
+				// Never more than the whole limit costs.
+				let days = u64::from(CreditLines::today() - TODAY);
+				assert!(levied <= LIMIT * 25 * days / 3_600_000 + 13);
 				assert_eq!(shown(line).drawn, out);
 				CreditLines::do_try_state().unwrap();
 			}

@@ -1,6 +1,7 @@
 mod accept;
 mod cancel;
 mod draw;
+mod fee;
 mod freeze;
 mod invariants;
 mod offer;

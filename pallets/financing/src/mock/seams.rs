@@ -15,6 +15,7 @@ pub enum Told {
 	Called(LoanId),
 	Discharged(LoanId),
 	Restored(LoanId),
+	Lapsed(LoanId),
 	Drawn(LineId, Amount),
 	Repaid(LineId, Amount),
 	Redrawn(LineId, Amount),
@@ -28,6 +29,8 @@ struct Table {
 	decision: Option<Decision>,
 	/// To what those agreed who stand behind loans. None: nobody does.
 	agreed: Option<Option<(H256, Timestamp)>>,
+	/// Behind which loans somebody stands.
+	guaranteed: Vec<LoanId>,
 	told: Vec<Told>,
 }
 
@@ -62,6 +65,11 @@ pub fn set_decision(decision: Decision) {
 	with(|table| table.decision = Some(decision));
 }
 
+/// Somebody stands behind this loan.
+pub fn guarantee(loan: LoanId) {
+	with(|table| table.guaranteed.push(loan));
+}
+
 /// Somebody stands behind every loan, and agreed to this amendment alone, as it stands until then.
 pub fn set_agreed(agreed: Option<(H256, Timestamp)>) {
 	with(|table| table.agreed = Some(agreed));
@@ -82,8 +90,14 @@ impl lingnan_support::Guarantees for Guarantees {
 		tell(Told::Restored(loan));
 	}
 	fn released(_: ApplicationId) {}
+	fn stand_behind(loan: LoanId) -> bool {
+		with(|table| table.guaranteed.contains(&loan))
+	}
 	fn agreed(_: LoanId, amendment: H256, valid_until: Timestamp) -> bool {
 		with(|table| table.agreed.is_none_or(|agreed| agreed == Some((amendment, valid_until))))
+	}
+	fn lapsed(loan: LoanId) {
+		tell(Told::Lapsed(loan));
 	}
 	fn weight() -> Weight {
 		Weight::zero()

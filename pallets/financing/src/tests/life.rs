@@ -276,6 +276,33 @@ fn nobody_stands_behind_an_amendment_to_which_it_did_not_agree() {
 }
 
 #[test]
+fn a_lender_takes_its_proposal_back() {
+	test(|| {
+		let loan = lent_bullet();
+		go_to(add_months(TODAY, 6));
+		let withdraw = |who| dispatch(who, Call::withdraw_amendment { loan });
+		assert_noop!(withdraw(BANK_KEY), Error::<Test>::NothingProposed);
+		seams::told();
+		assert_ok!(propose(loan, &extension(12)));
+		assert_noop!(withdraw(CONTROLLER), Error::<Test>::NotAuthorized);
+		assert_noop!(dispatch(BANK_KEY, Call::withdraw_amendment { loan: LoanId(99) }), Error::<Test>::NotFound);
+		assert_ok!(withdraw(BANK_KEY));
+		let amendment_hash = hash_of_amendment(loan, &extension(12));
+		System::assert_last_event(Event::AmendmentWithdrawn { loan, amendment_hash }.into());
+		assert_eq!(view(loan).proposed, None);
+		assert_eq!(seams::told(), vec![seams::Told::Lapsed(loan); 2], "guarantors are asked anew by each proposal");
+		assert_noop!(
+			dispatch(CONTROLLER, Call::accept_amendment { loan, amendment_hash }),
+			Error::<Test>::NothingProposed
+		);
+		// What nobody accepted in time, of a loan that is repaid, goes too.
+		assert_ok!(propose(loan, &extension(12)));
+		assert_ok!(repay(loan, view(loan).payoff, "ALL"));
+		assert_ok!(withdraw(BANK_KEY));
+	});
+}
+
+#[test]
 fn an_extension_changes_nothing_else() {
 	test(|| {
 		let loan = lent_bullet();

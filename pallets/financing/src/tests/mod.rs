@@ -19,6 +19,7 @@ mod neighbours;
 mod note_arrears;
 mod portfolio;
 mod record_repayment;
+mod repay_several;
 mod reprice;
 mod reverse;
 mod standstill;

@@ -5,7 +5,11 @@ use crate::{
 	*,
 };
 use frame_support::assert_ok;
-use lingnan_support::{add_months, Currency, GuaranteeId, LineId, LoanAccounts, Paging};
+use lingnan_support::{
+	add_months,
+	conditions::{BorneBy, Conditions, Cost, CostItem},
+	mocks, Currency, GuaranteeId, LineId, LoanAccounts, Paging,
+};
 use sp_runtime::DispatchError;
 
 const LINE: LineId = LineId(2);
@@ -102,5 +106,31 @@ fn others_are_answered_about_loans_and_what_becomes_one() {
 		assert_ok!(repay(id.loan(), view.payoff, "ALL"));
 		assert_eq!(Financing::open_at(BANK, &firm()), []);
 		assert_eq!(Financing::loans_by(BANK, Paging::FIRST).items.len(), 0);
+	});
+}
+
+/// The fee of a line is levied on the line: once more on the sheet of a drawdown would be twice.
+#[test]
+fn the_fee_of_a_line_is_no_cost_of_a_drawdown() {
+	test(|| {
+		set_line(10_000_000);
+		let product = mocks::add_product(BANK, product());
+		let fee = Cost {
+			item: CostItem::Commitment,
+			payee: Default::default(),
+			amount: 100,
+			after: 0,
+			borne_by: BorneBy::Borrower,
+		};
+		let conditions = Conditions { costs: vec![fee].try_into().unwrap(), ..conditions() };
+		allow(product, &conditions);
+		for (line, refused) in [(Some(LINE), true), (None, false)] {
+			let id = NextApplication::<Test>::get();
+			assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, RequestSpec { line, ..request() }));
+			let offered = Financing::make_offer(signed(BANK_KEY), id, on(conditions.clone()));
+			assert_eq!(offered == Err(Error::<Test>::InvalidCost.into()), refused, "{offered:?}");
+			assert_eq!(offered.is_ok(), !refused);
+			assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::Capacity));
+		}
 	});
 }

@@ -65,12 +65,31 @@ fn a_guarantor_agrees_to_what_is_proposed_for_a_loan_that_runs() {
 	});
 }
 
+/// The same is proposed again, until the same second: what was said of the first says nothing of the second.
+#[test]
+fn what_was_agreed_to_lapses_with_the_proposal() {
+	test(|| {
+		proposed();
+		assert_ok!(agree(COMPANY_KEY, AMENDMENT));
+		assert_ok!(agree(CITY_KEY, AMENDMENT));
+		Backing::lapsed(LOAN);
+		assert!(!Backing::agreed(LOAN, AMENDMENT, UNTIL));
+		let shown: Vec<_> = Backing::guarantee(FIRST).unwrap().parts.into_iter().map(|part| part.agreed_to).collect();
+		assert_eq!(shown, [None; 2]);
+		assert_ok!(agree(COMPANY_KEY, AMENDMENT));
+		assert_ok!(agree(CITY_KEY, AMENDMENT));
+		assert!(Backing::agreed(LOAN, AMENDMENT, UNTIL));
+	});
+}
+
 /// A guarantor that says nothing holds up no rescue: the lender lets it go.
 #[test]
 fn nobody_is_asked_who_stands_behind_the_loan_no_more() {
 	test(|| {
 		proposed();
+		assert!(Backing::stand_behind(LOAN));
 		assert_ok!(Backing::release(signed(BANK_KEY), FIRST));
+		assert!(!Backing::stand_behind(LOAN));
 		assert_noop!(agree(COMPANY_KEY, AMENDMENT), Error::<Test>::Released);
 		assert!(Backing::agreed(LOAN, AMENDMENT, UNTIL));
 	});

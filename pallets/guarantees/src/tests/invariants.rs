@@ -1,5 +1,5 @@
 use super::*;
-use lingnan_support::{GuaranteeId, GuarantorId};
+use lingnan_support::{loan::LoanState, GuaranteeId, Guarantees as _, GuarantorId};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -17,6 +17,9 @@ enum Step {
 	Release(u64),
 	Suspend(u32),
 	Pass(u32),
+	SetPool(u64, u64),
+	Close,
+	Reopen,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -35,11 +38,14 @@ fn step() -> impl Strategy<Value = Step> {
 		1 => (0u64..4).prop_map(Step::Release),
 		1 => (0u32..3).prop_map(Step::Suspend),
 		1 => (0u32..100).prop_map(Step::Pass),
+		1 => (50u64..53, 1u64..20_000_000).prop_map(|(who, total)| Step::SetPool(who, total)),
+		1 => Just(Step::Close),
+		1 => Just(Step::Reopen),
 	]
 }
 
 fn take(step: Step, day: &mut u32) {
-	let _ = match step {
+	let _ = match step.clone() {
 		Step::Propose(parts) => {
 			let part = |(guarantor, share, backs): (u32, u32, Option<u32>)| GuaranteePart {
 				guarantor: GuarantorId(guarantor),
@@ -73,6 +79,23 @@ fn take(step: Step, day: &mut u32) {
 		},
 		Step::Release(id) => Backing::release(signed(BANK_KEY), GuaranteeId(id)),
 		Step::Suspend(guarantor) => Backing::suspend(RuntimeOrigin::root(), GuarantorId(guarantor)),
+		Step::SetPool(who, total) => {
+			let rules = PoolRules { total, for_each: total, stop_rate: 5_000 };
+			Backing::set_pool(signed(who), lingnan_support::Currency::Cny, Some(rules))
+		},
+		// As a loan does that has begun.
+		Step::Close | Step::Reopen => {
+			if <mocks::MockLoans as lingnan_support::LoanAccounts>::facts(LOAN).is_some() {
+				let closes = matches!(step, Step::Close);
+				change(|facts| facts.state = if closes { LoanState::Closed } else { LoanState::Active });
+				if closes {
+					Backing::discharged(LOAN);
+				} else {
+					Backing::restored(LOAN);
+				}
+			}
+			Ok(())
+		},
 		Step::Pass(days) => {
 			*day += days;
 			set_day(*day);

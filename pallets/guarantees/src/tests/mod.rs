@@ -1,6 +1,7 @@
 mod agree_to_amendment;
 mod call;
 mod invariants;
+mod pool;
 mod propose;
 mod record_payment;
 mod record_reimbursement;

@@ -16,6 +16,12 @@ pub(super) struct Table {
 	pending: BTreeMap<ApplicationId, (InstitutionId, RegistrationNumber, Currency)>,
 	guaranteed: Vec<(LoanId, GuaranteeId, Amount)>,
 	proposed: BTreeMap<LoanId, (H256, Timestamp)>,
+	amounts: BTreeMap<ApplicationId, Amount>,
+}
+
+/// The principal of an application's terms.
+pub fn set_pending_amount(application: ApplicationId, amount: Amount) {
+	with(|t| t.loans.amounts.insert(application, amount));
 }
 
 /// The amendment that is proposed for a loan, until then.
@@ -79,6 +85,9 @@ impl LoanAccounts for MockLoans {
 	}
 	fn pending(application: ApplicationId) -> Option<(InstitutionId, RegistrationNumber, Currency)> {
 		with(|t| t.loans.pending.get(&application).cloned())
+	}
+	fn pending_amount(application: ApplicationId) -> Option<Amount> {
+		with(|t| t.loans.pending.get(&application).and_then(|_| t.loans.amounts.get(&application).copied()))
 	}
 	fn proposed(loan: LoanId) -> Option<(H256, Timestamp)> {
 		with(|t| t.loans.proposed.get(&loan).copied())

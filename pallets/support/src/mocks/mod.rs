@@ -32,7 +32,10 @@ pub use enterprises::{
 };
 pub use governance::{MockSeats, MockStops};
 pub use institutions::{missed_deadlines, set_institution, MockInstitutions};
-pub use loans::{credited, guaranteed, set_compensated, set_facts, set_owed, set_pending, set_proposed, MockLoans};
+pub use loans::{
+	credited, guaranteed, set_compensated, set_facts, set_owed, set_pending, set_pending_amount, set_proposed,
+	MockLoans,
+};
 pub use outcomes::{defaults_reported, grants_reported, MockOutcomes};
 pub use products::{
 	add_product, change_product, product, request, set_headroom, set_headroom_at, withdraw_product, MockLimits,

@@ -19,9 +19,15 @@ pub trait Guarantees {
 	/// The application came to nothing.
 	fn released(application: ApplicationId);
 
+	/// Whether anybody stands behind the loan.
+	fn stand_behind(loan: LoanId) -> bool;
+
 	/// Whether everybody who stands behind the loan agreed to exactly this amendment of it, as it stands until then. The same one
 	/// proposed later moves the end of the loan further.
 	fn agreed(loan: LoanId, amendment: H256, valid_until: Timestamp) -> bool;
+
+	/// What was agreed to of amendments of the loan is over: the proposal was taken back, or there is another.
+	fn lapsed(loan: LoanId);
 
 	/// What each of these costs at most.
 	fn weight() -> Weight;
@@ -34,9 +40,13 @@ impl Guarantees for () {
 	fn discharged(_: LoanId) {}
 	fn restored(_: LoanId) {}
 	fn released(_: ApplicationId) {}
+	fn stand_behind(_: LoanId) -> bool {
+		false
+	}
 	fn agreed(_: LoanId, _: H256, _: Timestamp) -> bool {
 		true
 	}
+	fn lapsed(_: LoanId) {}
 	fn weight() -> Weight {
 		Weight::zero()
 	}

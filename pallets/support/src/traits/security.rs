@@ -185,6 +185,11 @@ pub trait LoanAccounts {
 		None
 	}
 
+	/// The principal of the terms of such an application, in minor units.
+	fn pending_amount(_application: ApplicationId) -> Option<Amount> {
+		None
+	}
+
 	/// The hash of the amendment that is proposed for a loan, and until when it can be accepted.
 	fn proposed(_loan: LoanId) -> Option<(H256, Timestamp)> {
 		None

@@ -1,8 +1,8 @@
 //! Payment references as they are compared. Pure.
 
+use crate::Text;
 use alloc::vec::Vec;
-use frame_support::{traits::ConstU32, BoundedVec};
-use lingnan_support::Text;
+use bounded_collections::{BoundedVec, ConstU32};
 
 /// The reference without blanks and control characters, in capital letters; none if nothing is left of it or it holds
 /// anything but ASCII. So `pay 0017` and `PAY0017` are one payment.
