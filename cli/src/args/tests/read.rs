@@ -79,6 +79,8 @@ const KEPT: &[&str] = &[
 	"rating prove CN:91440300708461136T --dry-run",
 	"rating rate --openings openings --openings more --identity pilot.key --scorecard 4 --csv --bom",
 	"rating rate --firms firms.csv --json",
+	"scorecard validate 4 --report report.html --until 2027-11-30",
+	"scorecard report 4 --file report.html",
 	"openings serve --agency 1 --secret new.secret --secret old.secret --listen 0.0.0.0:443 --tls-certificate c.pem --tls-key k.pem --audit log --per-minute 6",
 	"openings ask --service https://tax.example --enterprise CN:91440300708461136T --identity firm.key --out openings --key //firm",
 	"key recipient firm.key",
