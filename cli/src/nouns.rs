@@ -4,9 +4,9 @@ use crate::{
 	args::Global,
 	commands::{
 		anchor, apply, attest, bank, calendar, call, card, classification, clock, consent, corridor, demo, disclose,
-		document, explain, gateway, govern, guarantee, guardian, import, key, line, list, loan, offer, openings,
-		openings_gateway, policy, product, prove, reference_rate, registry, seal, security, serve, show, sponsor,
-		terms, validator, Context,
+		document, explain, gateway, govern, guarantee, guardian, import, indicator, key, line, list, loan, offer,
+		openings, openings_gateway, policy, product, prove, rate, reference_rate, registry, seal, security, serve,
+		show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -41,13 +41,16 @@ nouns! {
 		/// What agencies attest of firms: state, seal, dispute, import, anchor
 		#[command(subcommand)]
 		Attestation(Attestation),
+		/// What agencies may attest: define all of a file
+		#[command(subcommand)]
+		Indicator(indicator::Indicator),
 		/// Files that open what was sealed: push, fetch, serve, ask
 		#[command(subcommand)]
 		Openings(Openings),
 		/// Who may use the data of a firm: give, pause, resume, revoke
 		#[command(subcommand)]
 		Consent(consent::Consent),
-		/// Grades of firms: explain, prove
+		/// Grades of firms: explain, prove, rate
 		#[command(subcommand)]
 		Rating(Rating),
 		/// Scorecards: propose, validate
@@ -189,6 +192,8 @@ nouns! {
 		Explain(explain::Explain),
 		/// Prove a grade without showing the figures (enterprise)
 		Prove(prove::Prove),
+		/// Reckon the grades of many firms from their openings; nothing is sent. Also as CSV (who holds the openings)
+		Rate(rate::Rate),
 	}
 
 	Application {

@@ -46,6 +46,8 @@ pub trait Bar: Send + Sync {
 	fn set(&self, done: u64);
 	/// So much more is done.
 	fn advance(&self, done: u64);
+	/// What else there is to say of how far it is, in a few words.
+	fn note(&self, _: &str) {}
 	/// A remark, so that the bar stays whole.
 	fn remark(&self, text: &str);
 	/// The work is over.
@@ -72,6 +74,10 @@ impl Progress {
 
 	pub fn advance(&self, done: u64) {
 		self.0.advance(done);
+	}
+
+	pub fn note(&self, text: &str) {
+		self.0.note(text);
 	}
 
 	pub fn remark(&self, text: &str) {

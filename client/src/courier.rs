@@ -5,6 +5,7 @@
 //! account once.
 
 use super::{
+	blocks::{unknown, Blocks},
 	queue::Queue,
 	teller::{Kind, Teller},
 	Stage,
@@ -127,12 +128,6 @@ struct Sight {
 	missing: u64,
 }
 
-/// Of a block that the node named and does not have: it may have it in a moment, or it keeps no blocks so old.
-fn unknown(block: impl std::fmt::Debug) -> Error {
-	let message = format!("the node does not have block {block:?}");
-	Error::Rpc { method: "chain_getBlock".into(), code: 0, message, data: None }
-}
-
 /// One request. The node's refusals are told from a broken connection.
 pub(super) async fn request<T: DeserializeOwned>(rpc: &RpcClient, method: &str, params: Value) -> Result<T> {
 	rpc.request(method, positional(method, params)?).await.map_err(|e| fault(method, e))
@@ -190,6 +185,7 @@ pub(super) struct Courier {
 	pub rpc: RpcClient,
 	pub queue: Arc<Queue>,
 	pub teller: Arc<Teller>,
+	pub blocks: Arc<Blocks>,
 	pub account: AccountId32,
 	pub nonce: u64,
 	/// All that was handed in for it; the last is handed in again.
@@ -207,6 +203,7 @@ pub(super) struct Delivery {
 	pub rpc: RpcClient,
 	pub queue: Arc<Queue>,
 	pub teller: Arc<Teller>,
+	pub blocks: Arc<Blocks>,
 	pub account: AccountId32,
 	pub nonce: u64,
 	pub letter: Letter,
@@ -215,9 +212,22 @@ pub(super) struct Delivery {
 
 impl From<Delivery> for Courier {
 	fn from(delivery: Delivery) -> Self {
-		let Delivery { rpc, queue, teller, account, nonce, letter, watch } = delivery;
+		let Delivery { rpc, queue, teller, blocks, account, nonce, letter, watch } = delivery;
 		let letters = vec![letter];
-		Self { rpc, queue, teller, account, nonce, letters, watch, silence: SILENCE, looks: 0, failures: 0, gap: None }
+		Self {
+			rpc,
+			queue,
+			teller,
+			blocks,
+			account,
+			nonce,
+			letters,
+			watch,
+			silence: SILENCE,
+			looks: 0,
+			failures: 0,
+			gap: None,
+		}
 	}
 }
 
@@ -370,15 +380,7 @@ impl Courier {
 	}
 
 	async fn nonce_after(&self, block: H256) -> Result<u64> {
-		let account = format!("0x{}", hex::encode(self.account.0));
-		let params = json!(["AccountNonceApi_account_nonce", account, block]);
-		let answer: String = request(&self.rpc, "state_call", params).await?;
-		let bytes = hex::decode(answer.trim_start_matches("0x")).unwrap_or_default();
-		let nonce = match bytes.len() {
-			4 => u32::decode(&mut &bytes[..]).map(u64::from),
-			_ => u64::decode(&mut &bytes[..]),
-		};
-		nonce.map_err(|e| Error::Connection(format!("AccountNonceApi_account_nonce: {e}")))
+		nonce_after(&self.rpc, &self.account, block).await
 	}
 
 	/// Looks for the transaction in the blocks after `born`, the newest first.
@@ -394,16 +396,9 @@ impl Courier {
 	}
 
 	async fn landed_in(&self, block: H256) -> Result<Option<Fate>> {
-		let whole: Value = request(&self.rpc, "chain_getBlock", json!([block])).await?;
-		// Not to be taken for a block without the transaction: it would be sent with another nonce.
-		let held = whole["block"]["extrinsics"].as_array().ok_or_else(|| unknown(block))?;
-		let found = self.letters.iter().find_map(|letter| {
-			let hex = letter.hex();
-			let place = held.iter().position(|one| one.as_str() == Some(&hex))?;
-			let place = u32::try_from(place).ok()?;
-			Some(Fate::Landed { block, transaction: letter.hash(), place })
-		});
-		Ok(found)
+		let ours: Vec<H256> = self.letters.iter().map(Letter::hash).collect();
+		let found = self.blocks.find(&self.rpc, block, &ours).await?;
+		Ok(found.map(|(transaction, place)| Fate::Landed { block, transaction, place }))
 	}
 
 	/// As users are told of it.
@@ -414,6 +409,19 @@ impl Courier {
 	fn tell(&self, kind: Kind, text: String) {
 		self.teller.tell(kind, &text);
 	}
+}
+
+/// The nonce of the account's next transaction after a block.
+pub(super) async fn nonce_after(rpc: &RpcClient, account: &AccountId32, block: H256) -> Result<u64> {
+	let account = format!("0x{}", hex::encode(account.0));
+	let params = json!(["AccountNonceApi_account_nonce", account, block]);
+	let answer: String = request(rpc, "state_call", params).await?;
+	let bytes = hex::decode(answer.trim_start_matches("0x")).unwrap_or_default();
+	let nonce = match bytes.len() {
+		4 => u32::decode(&mut &bytes[..]).map(u64::from),
+		_ => u64::decode(&mut &bytes[..]),
+	};
+	nonce.map_err(|e| Error::Connection(format!("AccountNonceApi_account_nonce: {e}")))
 }
 
 fn read_status(status: &Value) -> Status {
@@ -432,4 +440,4 @@ fn read_status(status: &Value) -> Status {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -2,12 +2,14 @@
 
 use crate::error::{Error, Result};
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use std::{
 	fmt::Display,
 	fs::OpenOptions,
 	io::{ErrorKind, Write},
 	path::Path,
 };
+use subxt::utils::H256;
 
 /// Writes a new file that its owner alone can read. What is there already is never overwritten: it may hold the only
 /// copy of a secret.
@@ -38,6 +40,17 @@ pub fn parse_json<T: DeserializeOwned>(place: impl Display, text: &str) -> Resul
 	Ok(read)
 }
 
+/// The SHA-256 of a file, by which a report is named.
+pub fn sha256(path: &Path) -> Result<H256> {
+	let bytes = std::fs::read(path).map_err(|e| Error::input(path.display(), e))?;
+	Ok(sha256_of(&bytes))
+}
+
+/// The same of its content.
+pub fn sha256_of(bytes: &[u8]) -> H256 {
+	H256(Sha256::digest(bytes).into())
+}
+
 /// Refuses a file of secrets that others can read.
 pub fn insist_private(path: &Path) -> Result<()> {
 	#[cfg(unix)]
@@ -66,5 +79,21 @@ pub mod digits {
 
 	pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
 		hex::decode(String::deserialize(from)?).map_err(|_| D::Error::custom("hexadecimal digits are expected"))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_report_is_named_by_the_hash_that_everybody_can_compute() {
+		let folder = tempfile::tempdir().unwrap();
+		let file = folder.path().join("report.html");
+		std::fs::write(&file, "abc").unwrap();
+		// FIPS 180-2, appendix B.1.
+		let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+		assert_eq!(hex::encode(sha256(&file).unwrap()), known);
+		assert!(sha256(folder.path()).is_err());
 	}
 }

@@ -37,13 +37,21 @@ pub(super) enum Patience {
 	GivesUp,
 }
 
+/// Where in a block a transaction stands.
+#[derive(Clone, Copy)]
+pub(super) struct Berth {
+	pub block: H256,
+	pub transaction: H256,
+	pub place: u32,
+}
+
 /// A transaction on its way.
 pub struct Sent {
 	client: Client,
 	call: Encoded,
 	signer: Key,
 	hold: Hold,
-	courier: Courier,
+	pub(super) courier: Courier,
 	/// Waits for its allowance if that is used up when it must be sent again.
 	patience: Patience,
 }
@@ -71,14 +79,19 @@ impl Sent {
 	}
 
 	async fn follow(mut self, stage: Stage) -> Result<Option<Receipt>> {
+		match self.berth(stage).await? {
+			Some(Berth { block, transaction, place }) => {
+				self.client.receipt_of(&self.call, block, transaction, place).await.map(Some)
+			},
+			None => Ok(None),
+		}
+	}
+
+	/// Where it came to stand; nothing if another transaction took the nonce, so that this one can never act.
+	pub(super) async fn berth(&mut self, stage: Stage) -> Result<Option<Berth>> {
 		loop {
 			match self.courier.follow(stage).await? {
-				Fate::Landed { block, transaction, place } => {
-					return match self.client.receipt(&self.call.name(), block, transaction, place).await {
-						Err(error) => Err(self.client.explained(error, &self.call.names(self.client.metadata())).await),
-						receipt => receipt.map(Some),
-					};
-				},
+				Fate::Landed { block, transaction, place } => return Ok(Some(Berth { block, transaction, place })),
 				Fate::Overtaken => return Ok(None),
 				Fate::Died => self.sign_anew().await?,
 				Fate::Banned => {
@@ -220,7 +233,7 @@ impl Client {
 		}
 	}
 
-	fn overtaken(&self, account: &AccountId32) {
+	pub(super) fn overtaken(&self, account: &AccountId32) {
 		let text = format!("another transaction of {account} took the number of one of these: that one is sent again");
 		self.teller.tell(Kind::Overtaken, &text);
 	}
@@ -246,13 +259,18 @@ impl Client {
 			Answer::Outbid(reason) => return Ok(Posted::Outbid(reason)),
 			Answer::Refused(reason) => return Ok(Posted::Refused(reason, letter.bytes)),
 		};
-		let (rpc, teller, account) = (self.rpc.clone(), self.teller.clone(), keys::account(signer));
-		let courier = Delivery { rpc, queue: queue.clone(), teller, account, nonce, letter, watch }.into();
+		let (rpc, teller, blocks) = (self.rpc.clone(), self.teller.clone(), self.blocks.clone());
+		let (queue, account) = (queue.clone(), keys::account(signer));
+		let courier = Delivery { rpc, queue, teller, blocks, account, nonce, letter, watch }.into();
 		let (client, call, signer) = (self.clone(), call.clone(), signer.clone());
 		Ok(Posted::Sent(Box::new(Sent { client, call, signer, hold, courier, patience: Patience::GivesUp })))
 	}
 
 	async fn not_taken(&self, call: &Encoded, signer: &Key, signed: &[u8], rejection: Rejection) -> Error {
+		// After an upgrade its signature holds no more: that is said first.
+		if let Err(upgraded @ Error::Upgraded { .. }) = self.current().await {
+			return upgraded;
+		}
 		let verdict = rejection.verdict(&self.rpc, signed).await;
 		let unpaid = self.unpaid(call, signer, signed, verdict).await;
 		unpaid.unwrap_or_else(|| rejection.error(&call.name(), verdict))
@@ -280,7 +298,20 @@ impl Client {
 		}
 	}
 
-	/// Reads what a transaction did.
+	/// Reads what a transaction did; why not, if it was refused.
+	pub(super) async fn receipt_of(
+		&self,
+		call: &Encoded,
+		block: H256,
+		transaction: H256,
+		place: u32,
+	) -> Result<Receipt> {
+		match self.receipt(&call.name(), block, transaction, place).await {
+			Err(error) => Err(self.explained(error, &call.names(self.metadata())).await),
+			receipt => receipt,
+		}
+	}
+
 	async fn receipt(&self, call: &str, block: H256, transaction: H256, place: u32) -> Result<Receipt> {
 		let at = self.online.at_block(block).await?;
 		let metadata = at.metadata();

@@ -26,6 +26,7 @@ mod allowance;
 pub mod audience;
 #[cfg(feature = "csv")]
 pub mod bad_row;
+mod blocks;
 mod call;
 pub mod calls;
 pub mod clock;
@@ -38,6 +39,7 @@ mod flight;
 pub mod forms;
 pub mod governance;
 pub mod keys;
+mod landing;
 pub mod lines;
 pub mod offers;
 mod pages;
@@ -67,8 +69,10 @@ pub use call::{Call, Encoded};
 pub use error::{Error, Refusal, Result};
 use flight::Patience;
 pub use flight::{Flight, Sent};
+pub use landing::{Landing, Standing};
 pub use receipt::{refusal_in_event, Event, Receipt};
 
+use blocks::Blocks;
 use courier::Letter;
 use jsonrpsee_ws_client::WsClientBuilder;
 use keys::Key;
@@ -76,7 +80,11 @@ use pages::Pages;
 use queue::Queues;
 use serde::{de::DeserializeOwned, Deserialize, Serialize};
 use serde_json::{json, Value};
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{
+	net::IpAddr,
+	sync::Arc,
+	time::{Duration, Instant},
+};
 use subxt::{
 	backend::LegacyBackend,
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
@@ -123,6 +131,17 @@ pub struct Block {
 	pub hash: H256,
 }
 
+/// From which block the time of transactions counts that are signed now.
+#[derive(Clone)]
+struct Birth {
+	asked: Instant,
+	at: AtBlock,
+	number: u64,
+	hash: H256,
+}
+
+type Births = tokio::sync::Mutex<Option<Birth>>;
+
 /// A connection to one node. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
@@ -133,6 +152,8 @@ pub struct Client {
 	/// Version of the runtime whose metadata these are.
 	version: u32,
 	queues: Arc<Queues>,
+	blocks: Arc<Blocks>,
+	births: Arc<Births>,
 	teller: Arc<Teller>,
 }
 
@@ -150,7 +171,8 @@ impl Client {
 			OnlineClient::<SubstrateConfig>::from_backend(Arc::new(backend)).await.map_err(|e| unreachable(&e))?;
 		let at = online.at_current_block().await.map_err(|e| unreachable(&e))?;
 		let (metadata, version) = (at.metadata(), at.spec_version());
-		Ok(Self { url: url.into(), rpc, online, metadata, version, queues: Arc::default(), teller: Arc::default() })
+		let (queues, blocks, births, teller) = Default::default();
+		Ok(Self { url: url.into(), rpc, online, metadata, version, queues, blocks, births, teller })
 	}
 
 	/// The same connection, which tells what it waits for: a gap of nonces, a full pool, an allowance.
@@ -241,13 +263,24 @@ impl Client {
 	}
 
 	async fn letter(&self, call: &Encoded, signer: &Key, nonce: u64) -> Result<Letter> {
-		let at = self.current().await?;
-		let (born, hash) = self.birth(&at).await?;
+		let Birth { at, number, hash, .. } = self.latest_birth().await?;
 		let params =
-			DefaultExtrinsicParamsBuilder::new().nonce(nonce).mortal_from_unchecked(MORTAL_FOR, born, hash).build();
+			DefaultExtrinsicParamsBuilder::new().nonce(nonce).mortal_from_unchecked(MORTAL_FOR, number, hash).build();
 		let mut signable = at.transactions().create_signable_offline(call, params)?;
 		let signed: Signed = signable.sign(signer)?;
-		Ok(Letter { bytes: signed.encoded().to_vec(), born, dies: born + MORTAL_FOR - 1 })
+		Ok(Letter { bytes: signed.encoded().to_vec(), born: number, dies: number + MORTAL_FOR - 1 })
+	}
+
+	/// Asked once in half a block: whoever sends many transactions would ask for each.
+	async fn latest_birth(&self) -> Result<Birth> {
+		let mut last = self.births.lock().await;
+		if let Some(birth) = last.as_ref().filter(|birth| birth.asked.elapsed() < self.block_time() / 2) {
+			return Ok(birth.clone());
+		}
+		let asked = Instant::now();
+		let at = self.current().await?;
+		let (number, hash) = self.birth(&at).await?;
+		Ok(last.insert(Birth { asked, at, number, hash }).clone())
 	}
 
 	/// The block from which a transaction's time counts: the last final one; where finality stands still, and the

@@ -10,10 +10,10 @@ use crate::{
 	error::{Error, Result},
 	files::read_json,
 };
-use lingnan_types::{product::ProductSpec, scorecard::ScorecardSpec, AgencyId, IndicatorId};
+use lingnan_types::{indicator::IndicatorSpec, product::ProductSpec, scorecard::ScorecardSpec, AgencyId, IndicatorId};
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 /// A list of the chain, with the codes that the network's own file beside the one that is read gives its entries.
 pub async fn register<Id: Listed>(client: &Client, beside: &Path) -> Result<Register<Id>> {
@@ -97,16 +97,42 @@ impl Definitions<'_> {
 			true => !is_there(one),
 			false => codes.contains(&code(one)),
 		};
-		let calls: Vec<Call> = list.iter().filter(wanted).map(|one| self.definition(one)).collect::<Result<_>>()?;
-		match calls.is_empty() {
-			true => Err(Error::input(place, "the chain has all of these indicators: name those of another file")),
-			false => Ok(calls),
+		let wanted: Vec<&Value> = list.iter().filter(wanted).collect();
+		if wanted.is_empty() {
+			return Err(Error::input(place, "the chain has all of these indicators: name those of another file"));
+		}
+		// All faults at once: who corrects a long list corrects it once.
+		let (mut calls, mut faults) = (Vec::new(), self.twice());
+		for one in &wanted {
+			match self.definition(one) {
+				Ok(call) => calls.push(call),
+				Err(error) => faults.push(error),
+			}
+		}
+		match faults.is_empty() {
+			true => Ok(calls),
+			false => {
+				let told: String = faults.iter().map(|fault| format!("\n  {fault}")).collect();
+				Err(Error::input(place, format!("nothing was sent, for {} faults:{told}", faults.len())))
+			},
 		}
 	}
 
-	fn definition(&self, one: &Value) -> Result<Call> {
-		let code = format!("{}, {}", self.place, one["code"].as_str().unwrap_or("one"));
-		let owner = number(&self.agencies, &one["owner"]).map_err(|e| Error::input(format!("{code}.owner"), e))?;
+	/// Names and codes that two of the list have.
+	fn twice(&self) -> Vec<String> {
+		let mut faults = Vec::new();
+		for field in ["code", "name"] {
+			let mut seen = BTreeSet::new();
+			let all = self.list.iter().filter_map(|one| one[field].as_str());
+			let twice: BTreeSet<&str> = all.filter(|text| !seen.insert(*text)).collect();
+			faults.extend(twice.into_iter().map(|text| format!("the {field} {text} stands there twice")));
+		}
+		faults
+	}
+
+	fn definition(&self, one: &Value) -> Result<Call, String> {
+		let code = one["code"].as_str().or(one["name"].as_str()).unwrap_or("one without a code").to_string();
+		let owner = number(&self.agencies, &one["owner"]).map_err(|why| format!("{code}.owner: {why}"))?;
 		let mut indicator = one.clone();
 		drop_names_of_files(&mut indicator);
 		if let Some(fields) = indicator.as_object_mut() {
@@ -114,8 +140,26 @@ impl Definitions<'_> {
 			fields.remove("source");
 		}
 		indicator["owner"] = json!(owner);
-		Ok(DefineIndicator { indicator: typed(&code, indicator)? }.into())
+		let spec: IndicatorSpec = typed(&code, indicator).map_err(|error| error.to_string())?;
+		match fault(&spec) {
+			Some((field, why)) => Err(format!("{code}.{field}: {why}")),
+			None => Ok(DefineIndicator { indicator: spec }.into()),
+		}
 	}
+}
+
+/// What the chain would refuse of a definition: the field, and why.
+fn fault(spec: &IndicatorSpec) -> Option<(&'static str, &'static str)> {
+	const LONGEST: u32 = 3_660;
+	let faults = [
+		("name", !spec.name.is_valid(), "it is empty, or has control characters"),
+		("unit", !spec.unit.is_valid(), "it is empty, or has control characters"),
+		("personal", spec.personal, "what is about a person is not for this chain"),
+		("edges", spec.edges.is_empty(), "one edge at least makes two bins"),
+		("edges", !spec.edges.is_sorted_by(|low, high| low < high), "they do not rise"),
+		("validityDays", !(1..=LONGEST).contains(&spec.validity_days), "1 to 3,660 days"),
+	];
+	faults.into_iter().find(|(_, is_wrong, _)| *is_wrong).map(|(field, _, why)| (field, why))
 }
 
 /// The product of a file as the chain takes it, of a network's list the one of that code; and the code of the institution
@@ -299,6 +343,34 @@ mod tests {
 		assert!(twice.contains("already"), "{twice}");
 		let unknown = defined(has(&all), &["x".into()]).unwrap_err().to_string();
 		assert!(unknown.contains("no indicator x") && unknown.contains("months-in-business"), "{unknown}");
+	}
+
+	/// The first fault ended the check, and the next was found after the next correction.
+	#[test]
+	fn every_fault_of_a_list_of_indicators_is_named_before_anything_is_sent() {
+		let mut list = file("indicators.json").as_array().cloned().unwrap();
+		list.truncate(6);
+		let code = |one: &Value| one["code"].as_str().unwrap().to_string();
+		list[0]["owner"] = json!("no-such-agency");
+		list[1]["edges"] = json!([5, 5]);
+		list[2]["validityDays"] = json!(0);
+		list[3]["direction"] = json!("Up");
+		list[4]["personal"] = json!(true);
+		list[5]["name"] = list[4]["name"].clone();
+		let definitions =
+			Definitions { place: "f.json", list: &list, there: of(&[]), agencies: register(&listed("agencies.json")) };
+		let text = definitions.calls(&[]).unwrap_err().to_string();
+		for part in [
+			"nothing was sent, for 6 faults".to_string(),
+			format!("{}.owner: ", code(&list[0])),
+			format!("{}.edges: they do not rise", code(&list[1])),
+			format!("{}.validityDays: 1 to 3,660 days", code(&list[2])),
+			format!("{}: direction", code(&list[3])),
+			format!("{}.personal: ", code(&list[4])),
+			format!("the name {} stands there twice", list[4]["name"].as_str().unwrap()),
+		] {
+			assert!(text.contains(&part), "{part} in\n{text}");
+		}
 	}
 
 	#[test]

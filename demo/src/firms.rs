@@ -312,8 +312,10 @@ async fn propose(narrator: &Narrator<'_>, card: &Scorecard) -> Result<ScorecardI
 		.find_map(|e| ["scorecard", "id"].iter().find_map(|f| ScorecardId::try_from(e.fields[*f].as_u64()?).ok()));
 	let id = id.ok_or_else(|| Error::Connection("no event named the proposed scorecard".into()))?;
 	narrator.line(format!("the financial regulator proposes the fitted card as scorecard {id}"));
-	narrator.act(&keys::agency("tax"), ValidateScorecard { scorecard: id }).await?;
-	narrator.line("the tax service validates it");
+	let report = network::fits_hash();
+	let valid_until = lingnan_types::date_of(narrator.client.now().await?) + 365;
+	narrator.act(&keys::agency("tax"), ValidateScorecard { scorecard: id, report, valid_until }).await?;
+	narrator.line("the tax service validates it by the figures of its fit, for a year");
 	Ok(id)
 }
 

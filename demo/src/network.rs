@@ -12,6 +12,7 @@ use lingnan_types::{
 	AgencyId, IndicatorId, InstitutionId,
 };
 use serde::Deserialize;
+use subxt::utils::H256;
 
 const AGENCIES: &str = include_str!("../../chain-spec/guangdong/agencies.json");
 const INDICATORS: &str = include_str!("../../chain-spec/guangdong/indicators.json");
@@ -163,6 +164,11 @@ pub fn institution(known: &[InstitutionView], name: &str) -> Result<InstitutionI
 
 fn unknown(name: &str) -> Error {
 	Error::NotFound(format!("this chain has no {name:?}: the demonstration is for the development chain"))
+}
+
+/// The SHA-256 of what the fitted card's figures are recomputed by.
+pub fn fits_hash() -> H256 {
+	files::sha256_of(FIT.as_bytes())
 }
 
 /// What a file says, as the chain takes it.

@@ -123,7 +123,8 @@ fn sealed_stage() -> [Opening; 2] {
 		validity_days: 90,
 	};
 	assert_ok!(CreditScoring::propose_scorecard(origin(Alice), card));
-	assert_ok!(CreditScoring::validate_scorecard(origin(Charlie), ScorecardId(0)));
+	let report = H256::repeat_byte(2);
+	assert_ok!(CreditScoring::validate_scorecard(origin(Charlie), ScorecardId(0), report, date_of(OPENING)));
 	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), ScorecardId(0)));
 	assert_ok!(Products::publish(origin(Bob), product(Grade::Bbb)));
 

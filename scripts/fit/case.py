@@ -41,6 +41,10 @@ def read_case(path):
             raise Refused(f"{path}: {candidate['indicator']}: what is mapped is not scaled too")
     if len(case["name"].encode()) > 64:
         raise Refused(f"{path}: name: more than 64 bytes")
+    if "inference" in case and "declined" not in case["outcome"]:
+        raise Refused(f"{path}: inference: outcome.declined names no cells of declined applications")
+    if "declined" in case["outcome"] and case.get("method") == "evidence":
+        raise Refused(f"{path}: outcome.declined: declined applications go with the joint method alone")
     case["candidates"] = [indicator(c, case) for c in case["candidates"]]
     for alternative in case.get("alternatives", []):
         alternative["candidates"] = [indicator(c, case) for c in alternative["candidates"]]
@@ -84,16 +88,19 @@ class Rows:
         for condition in case.get("filter", []):
             counted &= t.one_of(condition["column"], [condition["in"]]) == 0
         outcome = case["outcome"]
-        ended = t.one_of(outcome["column"], [outcome["paid"], outcome["defaulted"], outcome.get("neither", [])])
+        ended = t.one_of(outcome["column"], [outcome["paid"], outcome["defaulted"], outcome.get("neither", []), outcome.get("declined", [])])
         self._named(counted & (ended < 0), outcome["column"], "neither paid nor defaulted by the specification")
+        self.declined = np.flatnonzero(counted & (ended == 3))
         counted &= ended < 2
         self.at = np.flatnonzero(counted)
         self.bad = ended[self.at].astype(np.int64)
-        self.test = self._half(split)
+        self.test = self._half(split, self.at)
+        # What a fit must not know of the granted rows it must not know of the declined ones: by a seed there is nothing to know.
+        self.declined = self.declined if "seed" in split else self.declined[~self._half(split, self.declined)]
         for half, rows in (("fitted", self.bad[~self.test]), ("tested", self.bad[self.test])):
             if not 0 < rows.sum() < len(rows):
                 raise Refused(f"{path}: of the {len(rows)} rows to be {half} {int(rows.sum())} defaulted: both kinds are needed")
-        self._read = {}
+        self._read, self._of_declined = {}, {}
 
     def _named(self, wrong, column, why):
         if wrong.any():
@@ -101,18 +108,18 @@ class Rows:
             cell = self.table.columns[column][row].as_py()
             self.table.refuse(row, column, f"{shown(cell)} is {why}")
 
-    def _half(self, split):
+    def _half(self, split, at):
         if "column" in split:
             half = self.table.one_of(split["column"], [split["train"], split["test"]])
             kept = np.zeros(self.table.rows, dtype=bool)
-            kept[self.at] = True
+            kept[at] = True
             self._named(kept & (half < 0), split["column"], "in neither half by the specification")
-            return half[self.at] == 1
+            return half[at] == 1
         if "seed" in split:
             # The same rows whatever the library's version: an order of the row numbers by a hash that is written down.
             share = split.get("testShare", 0.3)
-            return hashed(np.arange(len(self.at), dtype=np.uint64), split["seed"]) < share
-        return self.days(split["date"])[self.at] >= datetime.date.fromisoformat(split["testFrom"]).toordinal()
+            return hashed(np.arange(len(at), dtype=np.uint64), split["seed"]) < share
+        return self.days(split["date"])[at] >= datetime.date.fromisoformat(split["testFrom"]).toordinal()
 
     def days(self, source):
         """Days of a date column, for every row of the file."""
@@ -135,7 +142,13 @@ class Rows:
         if code not in self._read:
             values, missing = self.table.whole_numbers(chain_source(item))
             self._read[code] = values[self.at], missing[self.at]
+            self._of_declined[code] = values[self.declined], missing[self.declined]
         return self._read[code]
+
+    def numbers_of_declined(self, item):
+        """The same of the declined rows."""
+        self.numbers(item)
+        return self._of_declined[item["code"]]
 
 
 def hashed(numbers, seed):

@@ -109,7 +109,7 @@ def main(arguments):
             if any(row[f["column"]].strip() not in f["in"] for f in fit.get("filter", [])):
                 continue
             cell = row[outcome["column"]].strip()
-            if cell in outcome.get("neither", []):
+            if cell in outcome.get("neither", []) + outcome.get("declined", []):
                 continue
             half = half_of(row, number, fit["halves"])
             number += 1

@@ -74,10 +74,11 @@ def teacher(candidates, numbers, train, bad, seed):
 
 
 class Study:
-    """One fit: the characteristics that were kept, what each bin is worth, and the card of whole points."""
+    """One fit: the characteristics that were kept, what each bin is worth, and the card of whole points. `expected`: how likely each
+    declined row would have defaulted, if they are fitted too."""
 
-    def __init__(self, case, rows, candidates, with_teacher=False):
-        self.case, self.rows, self.candidates, self.scale = case, rows, candidates, Scale(case)
+    def __init__(self, case, rows, candidates, with_teacher=False, expected=None):
+        self.case, self.rows, self.candidates, self.scale, self.expected = case, rows, candidates, Scale(case), expected
         self.train = ~rows.test
         self.good = 1 - rows.bad
         self.made, self.details = [], {}
@@ -92,21 +93,38 @@ class Study:
         self._points()
 
     def numbers(self, item):
+        return self._numbers(item, self.rows.numbers)
+
+    def numbers_of_declined(self, item):
+        return self._numbers(item, self.rows.numbers_of_declined)
+
+    def _numbers(self, item, read):
         if "classes" in item:
             made = item["classes"]
             by_code = {c["code"]: c for c in self.candidates}
-            values, missing = zip(*(self.rows.numbers(by_code[code]) for code in made["of"]))
+            values, missing = zip(*(read(by_code[code]) for code in made["of"]))
             return pairs.class_of(made, values, missing)
-        return self.rows.numbers(item)
+        return read(item)
+
+    def fitted(self, item):
+        """Numbers of the rows that are fitted: with declined ones, if these are."""
+        parts = [tuple(a[self.train] for a in self.numbers(item))]
+        parts += [self.numbers_of_declined(item)] if self.expected is not None else []
+        return tuple(np.concatenate(arrays) for arrays in zip(*parts))
 
     def _joint(self, with_teacher):
         case, train = self.case, self.train
-        good, n = self.good[train], int(train.sum())
+        good = self.good[train]
         smallest = case.get("smallestBin", 0.02)
         margin, also = teacher(self.candidates, self.numbers, train, self.rows.bad, SEED) if with_teacher else (None, {})
+        if self.expected is not None:
+            # A row that ends well by so much is the same to the fit as two rows that share its weight.
+            good = np.concatenate([good, 1 - self.expected])
+            margin = None if margin is None else np.concatenate([margin, np.log((1 - self.expected) / self.expected)])
+        n = len(good)
         blocks = {}
         for item in self.candidates:
-            values, missing = (a[train] for a in self.numbers(item))
+            values, missing = self.fitted(item)
             edges = joint.quantile_edges(values[~missing], max(8, min(FINE, n // 25)), max(5, smallest * n / 4),
                                          also.get(item["code"], ()))
             blocks[item["code"]] = joint.Block(item["code"], item["direction"], edges, joint.bins(edges, values, missing))
@@ -134,7 +152,7 @@ class Study:
                 }
                 made["indicator"] = code
                 items.append(item)
-                found, missing = (a[train] for a in self.numbers(item))
+                found, missing = self.fitted(item)
                 edges = np.arange(1, max(map(max, made["classes"])) + 1)
                 block = joint.Block(code, joint.HIGHER, edges, joint.bins(edges, found, missing))
                 if len(edges):
@@ -183,6 +201,13 @@ class Study:
         for k, c, at in zip(self.kept, characteristics, self.at):
             self.totals += np.array(c["points"] + [c["missing"]])[at]
             self.eta += np.array(k["worth"] + [min(k["lost"], min(k["worth"]))])[at]
+
+    def totals_of_declined(self):
+        totals = np.full(len(self.rows.declined), self.card["base"], dtype=np.int64)
+        for k, c in zip(self.kept, self.card["characteristics"]):
+            values, missing = self.numbers_of_declined(k["item"])
+            totals += np.array(c["points"] + [c["missing"]])[joint.bins(k["edges"], values, missing)]
+        return totals
 
     def grade(self):
         """Cut-offs and probabilities, from the fitted rows unless the specification has them."""
@@ -240,6 +265,27 @@ class Study:
         } for m in self.made]
 
 
+def inferred(study, with_teacher):
+    """The fit with declined applications, and how both compare. Fuzzy augmentation (Siddiqi, Credit Risk Scorecards, 2006, chapter 6):
+    a declined row counts in part as paid and in part as defaulted, as likely as the card of the known rows says."""
+    case, rows = study.case, study.rows
+    given = {"oddsFactor": 1, "card": "without", **case.get("inference", {})}
+    intercept, slope = study.line
+    odds = given["oddsFactor"] * np.exp(np.clip(intercept + slope * study.totals_of_declined(), -20, 20))
+    expected = odds / (1 + odds)
+    other = Study(case, rows, study.candidates, with_teacher, expected)
+    other.grade()
+
+    def told(one):
+        found = one.numbers_of()
+        grade = np.bincount(grades.grade_of(one.totals_of_declined(), one.card["cutOffs"]), minlength=9)
+        return {"test": found["test"], "train": found["train"], "logLoss": found["rounding"]["test"]["logLoss"],
+                "characteristics": len(one.kept), "declinedByGrade": [int(n) for n in grade]}
+    compared = {"method": "fuzzy augmentation", **given, "rows": len(rows.declined), "expectedDefault": round(float(expected.mean()), 6),
+                "knownDefault": round(float(rows.bad[study.train].mean()), 6), "without": told(study), "with": told(other)}
+    return (other if given["card"] == "with" else study), compared
+
+
 def one(cells):
     return cells[0] if len(cells) == 1 else cells
 
@@ -278,6 +324,9 @@ def run(case_path, data, out=None, with_teacher=False, report=True):
     rows = Rows(case, data)
     study = Study(case, rows, case["candidates"], with_teacher)
     study.grade()
+    compared = None
+    if len(rows.declined):
+        study, compared = inferred(study, with_teacher)
     others = {a["name"]: Study(case, rows, [*case["candidates"], *a["candidates"]], with_teacher).numbers_of()
               for a in case.get("alternatives", [])}
     numbers = study.numbers_of()
@@ -296,6 +345,7 @@ def run(case_path, data, out=None, with_teacher=False, report=True):
         "alternatives": others,
         "grades": study.calibration,
         "testPoints": points_table(study.totals[rows.test], rows.bad[rows.test]),
+        **({"declined": compared} if compared else {}),
         **({"choice": study.details} if study.details else {}),
         "versions": {"python": platform.python_version(), **{name: version(name) for name in libraries}},
     }

@@ -268,6 +268,66 @@ impl Held {
 	}
 }
 
+/// Openings of many enterprises.
+#[derive(Default)]
+pub struct Portfolio {
+	held: BTreeMap<String, Held>,
+	/// Of a firm without openings.
+	none: Held,
+	skipped: Vec<String>,
+}
+
+impl Portfolio {
+	/// Reads openings files, each by the one of the keys that opens it; a folder stands for all files in it that end in `.openings`.
+	/// What lies in a folder and does not open is left out and named; a file that is named itself must open.
+	pub fn read(paths: &[PathBuf], identities: &[Identity], genesis: H256) -> Result<Self> {
+		let mut all = Self::default();
+		for (path, from_folder) in files(paths)? {
+			match all.take(&path, identities, genesis) {
+				Ok(()) => (),
+				Err(error) if from_folder => all.skipped.push(error.to_string()),
+				Err(error) => return Err(error),
+			}
+		}
+		Ok(all)
+	}
+
+	fn take(&mut self, path: &Path, identities: &[Identity], genesis: H256) -> Result<()> {
+		let envelope = Envelope::read(path)?;
+		let mut first = None;
+		for identity in identities {
+			match Openings::open(&envelope, identity, path) {
+				Ok(openings) => {
+					let enterprise = openings.enterprise.clone();
+					let about = openings.ensure_about(genesis, &enterprise);
+					about.map_err(|reason| Error::input(path.display(), reason))?;
+					let fresh = || Held { enterprise: enterprise.clone(), ..Held::default() };
+					let held = self.held.entry(enterprise.clone()).or_insert_with(fresh);
+					return held
+						.take(openings, genesis, &enterprise)
+						.map_err(|reason| Error::input(path.display(), reason));
+				},
+				Err(error) => first = first.or(Some(error)),
+			}
+		}
+		Err(first.unwrap_or_else(|| Error::input(path.display(), "name the key that opens it with --identity")))
+	}
+
+	/// Whose openings there are.
+	pub fn firms(&self) -> impl Iterator<Item = &str> {
+		self.held.keys().map(String::as_str)
+	}
+
+	pub fn of(&self, enterprise: &str) -> &Held {
+		self.held.get(enterprise).unwrap_or(&self.none)
+	}
+
+	/// Files of a folder that did not open, and why.
+	pub fn skipped(&self) -> &[String] {
+		&self.skipped
+	}
+}
+
 /// Each with whether it is only what lies in a folder.
 fn files(paths: &[PathBuf]) -> Result<Vec<(PathBuf, bool)>> {
 	let mut files = Vec::new();
@@ -529,5 +589,33 @@ pub mod tests {
 		assert!(refusal(read(&relabelled, genesis, FIRM)).contains("it says that it is of MO:1"));
 		let empty = tempfile::tempdir().unwrap();
 		assert!(refusal(read(empty.path(), genesis, FIRM)).contains(".openings"));
+	}
+
+	#[test]
+	fn a_folder_of_many_firms_is_read_once_and_each_holds_its_own() {
+		let folder = tempfile::tempdir().unwrap();
+		let (one, other, stranger) = (Identity::new(), Identity::new(), Identity::new());
+		let opened = sealed(&taxes(), 50, 20_000);
+		let write = |name: &str, firm: &str, genesis, to: &Identity| {
+			let openings = Openings::new(genesis, AgencyId(1), firm, vec![opened.clone()]);
+			openings.seal(&to.recipient()).unwrap().write(&folder.path().join(name)).unwrap();
+		};
+		write("a.openings", FIRM, CHAIN, &one);
+		write("b.openings", "MO:1", CHAIN, &other);
+		write("c.openings", "MO:2", CHAIN, &stranger);
+		write("d.openings", "MO:3", H256([8; 32]), &one);
+		let all = Portfolio::read(&[folder.path().to_path_buf()], &[one, other], CHAIN).unwrap();
+		assert_eq!(all.firms().collect::<Vec<_>>(), [FIRM, "MO:1"]);
+		assert!(
+			matches!(all.skipped(), [c, d] if c.contains("OtherKey") && d.contains("another chain")),
+			"{:?}",
+			all.skipped()
+		);
+		assert!(all.of(FIRM).opening(&taxes(), &on_chain(&opened, 1)).is_ok());
+		// Sealed for another firm: the evidence says so.
+		assert!(all.of("MO:1").opening(&taxes(), &on_chain(&opened, 1)).is_err());
+		assert!(
+			refusal(all.of("MO:2").opening(&taxes(), &on_chain(&opened, 1)).cloned()).contains("you hold no opening")
+		);
 	}
 }

@@ -204,7 +204,12 @@ pub fn example(output: Output, call: Option<&str>) -> Result<()> {
 }
 
 /// The calls that define the indicators of a network's own file; nothing if the file is another.
-async fn indicators_of(c: &Context, file: &Path, list: &[Value], codes: &[String]) -> Result<Option<Vec<Call>>> {
+pub(super) async fn indicators_of(
+	c: &Context,
+	file: &Path,
+	list: &[Value],
+	codes: &[String],
+) -> Result<Option<Vec<Call>>> {
 	let place = file.display();
 	if !own_files::is_indicators(list) {
 		return match codes.is_empty() {

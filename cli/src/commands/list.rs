@@ -8,7 +8,10 @@ use super::Context;
 use crate::{
 	client::questions::{financing, Pages},
 	error::{Error, Result},
-	output::sheet::{Cell, Column, Sheet},
+	output::{
+		sheet::{Cell, Column, Sheet},
+		Output,
+	},
 	values,
 };
 use clap::{Args, Subcommand, ValueEnum};
@@ -35,15 +38,45 @@ use subxt::utils::H256;
 pub struct List {
 	#[command(subcommand)]
 	what: What,
+	#[command(flatten)]
+	form: Form,
+	/// Pages that are read of any one list at most; of the register a page has 1,000 firms
+	#[arg(long, global = true, default_value = "2000", value_parser = values::within::<u32, 1, 1_000_000>)]
+	most_pages: u32,
+}
+
+/// In which form a list is printed.
+#[derive(Debug, Args)]
+pub struct Form {
 	/// Print CSV (RFC 4180): amounts in major units, the currency in a column of its own, days as 2026-11-30
 	#[arg(long, global = true)]
 	csv: bool,
 	/// Begin the CSV with a byte order mark, by which spreadsheets tell UTF-8 from GBK
 	#[arg(long, global = true, requires = "csv")]
 	bom: bool,
-	/// Pages that are read of any one list at most; of the register a page has 1,000 firms
-	#[arg(long, global = true, default_value = "2000", value_parser = values::within::<u32, 1, 1_000_000>)]
-	most_pages: u32,
+}
+
+impl Form {
+	/// Refuses two forms, before anything is asked.
+	pub fn check(&self, output: Output) -> Result<()> {
+		match self.csv && output.json {
+			true => Err(Error::usage("--csv and --json: choose one")),
+			false => Ok(()),
+		}
+	}
+
+	pub fn print(&self, sheet: &Sheet, output: Output) -> Result<()> {
+		if !self.csv {
+			output.answer(&sheet.records, |_| sheet.text());
+			return Ok(());
+		}
+		let mut to = std::io::stdout().lock();
+		if self.bom {
+			use std::io::Write as _;
+			to.write_all("\u{feff}".as_bytes()).map_err(|error| Error::input("CSV", error))?;
+		}
+		sheet.csv(to)
+	}
 }
 
 #[derive(Debug, Subcommand)]
@@ -129,25 +162,15 @@ fn unpaid(text: &str) -> std::result::Result<LoanState, String> {
 
 impl List {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		if self.csv && c.output.json {
-			return Err(Error::usage("--csv and --json: choose one"));
-		}
-		let bar =
-			bar(if self.csv || c.output.json { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() });
+		self.form.check(c.output)?;
+		let bar = bar(match self.form.csv || c.output.json {
+			true => ProgressDrawTarget::hidden(),
+			false => ProgressDrawTarget::stderr(),
+		});
 		let walk = Walk { c, most: self.most_pages, at: c.client.rpc("chain_getBlockHash", Value::Null).await?, bar };
 		let asked = self.what.ask(&walk).await;
 		walk.bar.finish_and_clear();
-		let sheet = asked?;
-		if !self.csv {
-			c.output.answer(&sheet.records, |_| sheet.text());
-			return Ok(());
-		}
-		let mut to = std::io::stdout().lock();
-		if self.bom {
-			use std::io::Write as _;
-			to.write_all("\u{feff}".as_bytes()).map_err(|error| Error::input("CSV", error))?;
-		}
-		sheet.csv(to)
+		self.form.print(&asked?, c.output)
 	}
 }
 

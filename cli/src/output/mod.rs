@@ -87,9 +87,10 @@ impl Audience for Output {
 			return Progress::unseen();
 		}
 		let bar = ProgressBar::new(total);
-		let style = ProgressStyle::with_template("{msg:<28} [{bar:32}] {human_pos}/{human_len} {per_sec} {eta}");
+		let style =
+			ProgressStyle::with_template("{prefix:<28} [{bar:32}] {human_pos}/{human_len} {per_sec} {eta} {msg}");
 		bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
-		bar.set_message(what.to_string());
+		bar.set_prefix(what.to_string());
 		Progress::new(Drawn(bar))
 	}
 }
@@ -104,6 +105,10 @@ impl Bar for Drawn {
 
 	fn advance(&self, done: u64) {
 		self.0.inc(done);
+	}
+
+	fn note(&self, text: &str) {
+		self.0.set_message(text.to_string());
 	}
 
 	fn remark(&self, text: &str) {

@@ -20,6 +20,8 @@ pub enum Cell {
 	Text(String),
 	/// How many of what the heading says, or the number by which something is known.
 	Number(u64),
+	/// The same of what may lie below zero.
+	Figure(i64),
 	/// In minor units.
 	Amount(Amount, Currency),
 	Currency(Currency),
@@ -59,6 +61,7 @@ impl Cell {
 			Self::Nothing => String::new(),
 			Self::Text(text) => harmless(text),
 			Self::Number(number) => number.to_string(),
+			Self::Figure(number) => number.to_string(),
 			Self::Days(number) => number.to_string(),
 			Self::Months(number) => number.to_string(),
 			Self::Amount(minor, _) => format!("{}.{:02}", minor / 100, minor % 100),
@@ -84,7 +87,9 @@ impl Cell {
 			Self::Percent(points) => percent((*points).into()),
 			Self::Rate(rate) => rate_text(*rate),
 			Self::Flag(flag) => if *flag { "yes" } else { "no" }.into(),
-			Self::Number(_) | Self::Currency(_) | Self::Date(_) | Self::Thousandths(_) => self.plain(),
+			Self::Number(_) | Self::Figure(_) | Self::Currency(_) | Self::Date(_) | Self::Thousandths(_) => {
+				self.plain()
+			},
 		}
 	}
 }

@@ -6,15 +6,15 @@ use jsonrpsee::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-const ACCOUNT: AccountId32 = AccountId32([7; 32]);
+pub(crate) const ACCOUNT: AccountId32 = AccountId32([7; 32]);
 /// The account's transactions before the first block of the tests.
-const FIRST: u64 = 5;
+pub(crate) const FIRST: u64 = 5;
 /// Blocks between the best one and the last final one.
-const BEHIND: usize = 2;
+pub(crate) const BEHIND: usize = 2;
 
 /// A chain of one account. Its transactions are a byte of nonce and a byte that tells them apart.
 #[derive(Default)]
-struct Node {
+pub(crate) struct Node {
 	/// Transactions of each block, the first one's among them.
 	blocks: Vec<Vec<Vec<u8>>>,
 	pool: BTreeMap<u64, Vec<u8>>,
@@ -28,6 +28,10 @@ struct Node {
 }
 
 impl Node {
+	pub fn with(blocks: Vec<Vec<Vec<u8>>>) -> Self {
+		Self { blocks, ..Self::default() }
+	}
+
 	fn nonce_after(&self, block: usize) -> u64 {
 		FIRST + self.blocks.iter().take(block + 1).map(|held| held.len() as u64).sum::<u64>()
 	}
@@ -94,7 +98,7 @@ impl Node {
 	}
 }
 
-fn hash_of(number: usize) -> H256 {
+pub(crate) fn hash_of(number: usize) -> H256 {
 	H256::from_low_u64_be(number as u64)
 }
 
@@ -190,14 +194,14 @@ fn methods(node: Shared) -> RpcModule<Shared> {
 	module
 }
 
-struct Narrator {
+pub(crate) struct Narrator {
 	node: Shared,
-	rpc: RpcClient,
+	pub rpc: RpcClient,
 	server: ServerHandle,
 }
 
 impl Narrator {
-	async fn new(node: Node) -> Self {
+	pub async fn new(node: Node) -> Self {
 		let mut node = node;
 		if node.blocks.is_empty() {
 			node.blocks.push(Vec::new());
@@ -221,16 +225,16 @@ impl Narrator {
 		})
 	}
 
-	fn make_blocks(&self, count: usize) {
+	pub fn make_blocks(&self, count: usize) {
 		let mut node = self.node.lock().unwrap();
 		(0..count).for_each(|_| node.make_block());
 	}
 
 	fn courier(&self, queue: &Arc<Queue>, nonce: u64, mark: u8) -> Courier {
 		let letter = Letter { bytes: vec![nonce as u8, mark], born: 0, dies: 1_000 };
-		let (rpc, teller) = (self.rpc.clone(), Arc::new(Teller::default()));
-		let mut courier =
-			Courier::from(Delivery { rpc, queue: queue.clone(), teller, account: ACCOUNT, nonce, letter, watch: None });
+		let (rpc, teller, blocks) = (self.rpc.clone(), Arc::new(Teller::default()), Arc::default());
+		let (queue, account) = (queue.clone(), ACCOUNT);
+		let mut courier = Courier::from(Delivery { rpc, queue, teller, blocks, account, nonce, letter, watch: None });
 		courier.silence = Duration::from_millis(20);
 		courier
 	}

@@ -1,7 +1,7 @@
-//! What of a round is attested: figures are sealed while the round before is on its way; what stands already is left alone.
+//! What of a lot is attested: figures are sealed while their enterprises are registered; what stands already is left alone.
 
 use super::{
-	batches::{fly, refused, sift, Sender},
+	batches::{refused, sift},
 	rows::{evidence, Row},
 	rules::Target,
 	run::Work,
@@ -11,7 +11,7 @@ use crate::{
 	client::{
 		calls::attestations::{Attest, AttestMany, Correct},
 		questions::attestation,
-		Call,
+		Call, Landing,
 	},
 	error::{Error, Result},
 	keys::Key,
@@ -54,7 +54,7 @@ struct Ready {
 	revision: Revision,
 }
 
-/// A round on its way to the chain.
+/// A lot on its way to the chain.
 #[derive(Default)]
 pub struct Prepared {
 	items: Vec<Item>,
@@ -69,11 +69,6 @@ impl Prepared {
 		self.settled.bad.retain(|bad| !lines.contains(&bad.line));
 		self
 	}
-
-	/// About whom it is.
-	pub fn enterprises(&self) -> BTreeSet<RegistrationNumber> {
-		self.items.iter().map(|item| item.enterprise.clone()).collect()
-	}
 }
 
 /// What became of attestations.
@@ -86,9 +81,19 @@ pub struct Attested {
 	pub superseded: u64,
 	pub unproved: Vec<u64>,
 	pub bad: Vec<BadRow>,
+	/// Of the batches.
+	pub landings: Vec<Landing>,
 }
 
 impl Attested {
+	/// Of a second run over the same rows: what the first had attested is there.
+	pub fn after(self, first: &Self) -> Self {
+		let present = self.present.min(first.present);
+		let corrected = self.corrected.max(first.corrected);
+		let done = (self.done + self.corrected + self.present).saturating_sub(present + corrected);
+		Self { done, present, corrected, ..self }
+	}
+
 	fn add(&mut self, other: Self) {
 		self.done += other.done;
 		self.corrected += other.corrected;
@@ -96,6 +101,7 @@ impl Attested {
 		self.superseded += other.superseded;
 		self.unproved.extend(other.unproved);
 		self.bad.extend(other.bad);
+		self.landings.extend(other.landings);
 	}
 
 	/// What stands already. False: the attestation is missing.
@@ -144,18 +150,11 @@ enum Found {
 }
 
 impl Work<'_> {
-	/// A round's attestations, figures among them sealed. Those about enterprises that are `busy`, which the round before
-	/// attests meanwhile, are sealed when it is through: until then nobody knows their next revision.
-	pub async fn prepare(
-		&self,
-		rows: &[Row],
-		now: Timestamp,
-		salt: &str,
-		busy: &BTreeSet<RegistrationNumber>,
-	) -> Result<Prepared> {
+	/// A lot's attestations, figures among them sealed. `looks_first`: some may stand already.
+	pub async fn prepare(&self, rows: &[Row], now: Timestamp, looks_first: bool) -> Result<Prepared> {
 		let mut round = Prepared::default();
 		for row in rows {
-			let evidence = evidence(salt, &row.evidence);
+			let evidence = evidence(&self.salt, &row.evidence);
 			for (place, value, period) in &row.attestations {
 				let Some(target) = self.targets.get(*place) else { continue };
 				if let Some(bad) = target.period(row.line, *period, now) {
@@ -173,21 +172,19 @@ impl Work<'_> {
 				});
 			}
 		}
-		self.seal(&mut round, busy).await?;
+		self.seal(&mut round, looks_first).await?;
 		Ok(round)
 	}
 
-	/// Seals what is not sealed yet, for the revisions that come next. After an interruption some may stand already: these are
-	/// looked at first.
-	async fn seal(&self, round: &mut Prepared, busy: &BTreeSet<RegistrationNumber>) -> Result<()> {
+	/// Seals figures for the revisions that come next. What may stand already is looked at first.
+	async fn seal(&self, round: &mut Prepared, looks_first: bool) -> Result<()> {
 		let Some(sealer) = self.sealer.clone() else { return Ok(()) };
-		let waits = |item: &Item| item.ready.is_none() && !busy.contains(&item.enterprise);
 		let (waiting, mut items): (Vec<Item>, Vec<Item>) =
-			std::mem::take(&mut round.items).into_iter().partition(waits);
+			std::mem::take(&mut round.items).into_iter().partition(|item| item.ready.is_none());
 		let pairs: Vec<_> = waiting.iter().map(|item| (item.enterprise.clone(), self.indicator(item))).collect();
 		let last = attestation::revisions(&self.client, &pairs).await?;
 		let mut figures: Vec<(Item, Revision)> = waiting.into_iter().zip(last).collect();
-		if self.goes_on {
+		if looks_first {
 			let known: Vec<&Item> = figures.iter().filter(|(_, last)| *last > 0).map(|(item, _)| item).collect();
 			let mut found = self.attested(&known).await?.into_iter();
 			let settled = &mut round.settled;
@@ -221,8 +218,7 @@ impl Work<'_> {
 	}
 
 	/// Attests what the chain does not have.
-	pub async fn attest(&self, mut round: Prepared) -> Result<Attested> {
-		self.seal(&mut round, &BTreeSet::new()).await?;
+	pub async fn attest(&self, round: Prepared) -> Result<Attested> {
 		// Before anything is sent: what stands on the chain can be opened.
 		self.note_down(&round.items)?;
 		let mut by_attester: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
@@ -265,18 +261,19 @@ impl Work<'_> {
 	}
 
 	async fn attest_with(&self, key: &Key, items: &[&Item]) -> Result<Attested> {
-		let sender = Sender { client: &self.client, signer: key, stage: self.import.stage };
-		let batches: Vec<&[&Item]> = items.chunks(BATCH).collect();
-		let call = |items: &&[&Item]| {
+		let sender = self.sender(key);
+		let call = |items: &[&Item]| {
 			Call::from(AttestMany { attestations: items.iter().filter_map(|item| self.spec(item)).collect() })
 		};
-		let outcomes = fly(sender, batches.iter().map(call).collect()).await?;
 		let mut round = Attested::default();
 		let mut doubtful: Vec<&Item> = Vec::new();
-		for (batch, outcome) in batches.iter().zip(outcomes) {
-			match outcome {
-				Ok(_) => round.done += batch.len() as u64,
-				Err(_) => doubtful.extend(batch.iter()),
+		for (batch, (landing, done)) in items.chunks(BATCH).zip(sender.land(items, BATCH, call).await?) {
+			match done {
+				true => {
+					round.done += batch.len() as u64;
+					round.landings.push(landing);
+				},
+				false => doubtful.extend(batch),
 			}
 		}
 		// Each with whether it corrects what stands.

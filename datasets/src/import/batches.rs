@@ -1,14 +1,16 @@
 //! Batches on their way, and what is left of a batch that the chain refused.
 
+use super::finality::Finality;
 use crate::{
 	bad_row::BadRow,
-	client::{refusal_in_event, Call, Client, Flight, Receipt, Stage},
+	client::{refusal_in_event, Call, Client, Flight, Landing, Receipt, Stage},
 	error::{Error, Result},
 	keys::Key,
 };
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
-/// Batches under way at a time.
+/// Transactions of single rows under way at a time.
 const WINDOW: usize = 12;
 
 /// Calls of single rows that go in one transaction when a batch was refused.
@@ -19,15 +21,43 @@ const OF_THE_WHOLE: [&str; 5] = ["NotAuthorized", "Suspended", "BadOrigin", "Cal
 
 /// Who sends, to which chain, and how far each transaction is waited for.
 #[derive(Clone, Copy)]
-pub struct Sender<'a> {
+pub(super) struct Sender<'a> {
 	pub client: &'a Client,
 	pub signer: &'a Key,
 	pub stage: Stage,
+	/// For batches on their way to a block, of all keys together.
+	pub room: &'a Semaphore,
+	pub finality: &'a Finality,
+}
+
+impl Sender<'_> {
+	/// Brings items into blocks of the best chain, `size` in one transaction, all transactions at a time as far as there is
+	/// room. Answers of each where it came to stand, and whether the chain did it. A refusal is believed once it is final.
+	pub async fn land<T>(&self, items: &[T], size: usize, call: impl Fn(&[T]) -> Call) -> Result<Vec<(Landing, bool)>> {
+		let one = |part| self.land_one(part, &call);
+		futures::future::try_join_all(items.chunks(size).map(one)).await
+	}
+
+	async fn land_one<T>(&self, items: &[T], call: &impl Fn(&[T]) -> Call) -> Result<(Landing, bool)> {
+		// Nobody closes it.
+		let _place = self.room.acquire().await.ok();
+		let (landing, outcome) = self.client.land(call(items), self.signer).await?;
+		match outcome {
+			Ok(()) => Ok((landing, true)),
+			Err(error) if !is_of_rows(&error) => Err(error),
+			Err(_) => {
+				if self.stage == Stage::Finalised {
+					self.finality.reached(landing.block.number).await?;
+				}
+				Ok((landing, false))
+			},
+		}
+	}
 }
 
 /// Sends calls with one key, several at a time, and answers the outcome of each. Only refusals are outcomes; all else ends
 /// the import, refusals of the whole among it.
-pub async fn fly(sender: Sender<'_>, calls: Vec<Call>) -> Result<Vec<Result<Receipt>>> {
+async fn fly(sender: Sender<'_>, calls: Vec<Call>) -> Result<Vec<Result<Receipt>>> {
 	let mut flight = Flight::new(sender.client, sender.signer);
 	flight.window = WINDOW;
 	flight.stage = sender.stage;
@@ -51,7 +81,7 @@ fn is_of_rows(error: &Error) -> bool {
 
 /// Sends each row by itself, many in one transaction and many transactions at a time: what is refused is known at once, row
 /// by row, and the others are done. Answers the outcome of each row.
-pub async fn sift<T>(sender: Sender<'_>, rows: &[T], call: impl Fn(&T) -> Call) -> Result<Vec<Result<()>>> {
+pub(super) async fn sift<T>(sender: Sender<'_>, rows: &[T], call: impl Fn(&T) -> Call) -> Result<Vec<Result<()>>> {
 	let Sender { client, .. } = sender;
 	let calls = rows.chunks(SIFTED).map(|part| Call::each(part.iter().map(&call).collect())).collect();
 	let names: Vec<Option<String>> = rows.chunks(SIFTED).map(|part| part.first().map(|r| call(r).name())).collect();

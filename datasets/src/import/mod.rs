@@ -3,9 +3,12 @@
 mod attest;
 mod batches;
 mod differences;
+mod finality;
 mod lines;
+mod lot;
 mod mapping;
 mod preview;
+mod reader;
 mod rows;
 mod rules;
 mod run;

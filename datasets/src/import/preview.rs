@@ -2,9 +2,9 @@
 
 use super::{
 	mapping::Mapping,
+	reader::Recent,
 	rows::{Row, Rows},
 	rules::{self, Registers, Target},
-	run::{BATCH, ROUND},
 };
 use crate::{
 	audience::Audience,
@@ -14,7 +14,7 @@ use crate::{
 	table::Layout,
 	text::{date_text, money, variant},
 };
-use lingnan_types::{Date, RegistrationNumber, Timestamp};
+use lingnan_types::{Date, Timestamp};
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, path::Path};
 
@@ -79,11 +79,10 @@ fn look(
 	let mut seen = Seen { shows_values, ..Seen::default() };
 	seen.heading = ["line", "number", "name", "industry", "founded", "capital"].map(str::to_string).to_vec();
 	seen.heading.extend(targets.iter().map(|(_, label)| label.clone()));
-	// As an import looks for them: within a round.
-	let mut lines: BTreeMap<RegistrationNumber, u64> = BTreeMap::new();
+	let mut recent = Recent::default();
 	while let Some(row) = rows.next_row() {
 		let row = row.and_then(|row| {
-			if let Some(first) = lines.insert(row.number.clone(), row.line) {
+			if let Some(first) = recent.line_of(&row) {
 				let reason = format!("{} stands in line {first} already", row.number);
 				return Err(BadRow { line: row.line, column: None, reason });
 			}
@@ -95,9 +94,6 @@ fn look(
 				seen.refused += 1;
 				seen.note(bad);
 			},
-		}
-		if lines.len() >= BATCH * ROUND {
-			lines.clear();
 		}
 	}
 	seen.skipped = rows.skipped;

@@ -1,45 +1,49 @@
 use super::{
-	attest::Prepared,
-	batches::{fly, refused, sift, Sender},
-	differences::differences,
+	batches::Sender,
+	finality::Finality,
 	lines::Lines,
+	lot::Settled,
 	mapping::Mapping,
-	rows::{Row, Rows},
-	rules::{self, Registers, Target},
+	reader::{Lot, Reading, AHEAD},
+	rules::{Registers, Target},
 	state::{fingerprint_of, set_aside, State},
 };
 use crate::{
 	audience::{Audience, Progress},
 	bad_row::BadRow,
-	client::{
-		calls::enterprise_registry::{Amend, Register, RegisterMany},
-		questions::enterprise::{self, EnterpriseView},
-		Call, Client, Stage,
-	},
+	client::{Client, Stage},
 	error::{Error, Result},
 	keys::Key,
 	seal::Sealer,
 	table::Layout,
+	text::grouped,
 	values::fingerprint,
 };
-use futures::{stream, StreamExt, TryStreamExt};
+use futures::{stream, stream::TryReadyChunksError, TryStreamExt};
 use lingnan_sealed::BlindingSecret;
-use lingnan_types::{enterprise::AmendmentSpec, RegistrationNumber, Timestamp};
+use lingnan_types::Timestamp;
 use serde_json::json;
 use std::{
-	collections::{BTreeMap, BTreeSet, VecDeque},
+	collections::BTreeMap,
 	path::{Path, PathBuf},
-	time::Duration,
+	sync::{
+		atomic::{AtomicBool, AtomicU64, Ordering},
+		Arc,
+	},
+	time::{Duration, Instant},
 };
+use tokio::sync::{Mutex, Semaphore};
 
-/// What one call of `register_many` takes.
-pub(super) const BATCH: usize = 500;
-/// Batches registered in one round, while the round before is attested.
-pub(super) const ROUND: usize = 4;
-/// Questions to the node at a time.
-const QUESTIONS: usize = 32;
-/// How long the last round may take to become final.
+/// Lots in blocks that are not final yet. Of those that are followed the rows are kept, for a block may be undone.
+const BEHIND: usize = 64;
+/// The same where blocks are taken as they come.
+const BEHIND_QUICK: usize = 4_096;
+/// Batches on their way to a block, of all agencies together: the node lets one connection follow some thousand.
+const ROOM: usize = 96;
+/// How long nothing may become final before that is told.
 const FINALITY: Duration = Duration::from_secs(60);
+/// How old the chain's time may be by which rows are checked.
+const CLOCK: Duration = Duration::from_secs(10);
 
 /// One import.
 pub struct Import<'a> {
@@ -173,24 +177,6 @@ pub fn interrupted(error: Error) -> Error {
 	}
 }
 
-/// What one round registered.
-#[derive(Default)]
-struct Registered {
-	fresh: u64,
-	known: u64,
-	amended: u64,
-	bad: Vec<BadRow>,
-	/// What the register says otherwise of enterprises that it has: nothing of their rows is left out.
-	differing: Vec<BadRow>,
-}
-
-/// How far the rows are in blocks that may not be final yet.
-struct Mark {
-	block: u32,
-	line: u64,
-	rows: u64,
-}
-
 impl Import<'_> {
 	pub async fn run(&self) -> Result<Report> {
 		let registers = Registers::read(self.client).await?;
@@ -215,7 +201,20 @@ impl Import<'_> {
 		let news = bar.clone();
 		let client = self.client.clone().telling(move |text| news.remark(text));
 		let sealer = self.sealing.as_ref().map(|with| Sealer::new(with.secret.clone(), client.genesis_hash()));
-		let work = Work { import: self, client, targets, sealer, goes_on, bar };
+		let work = Work {
+			import: self,
+			targets,
+			sealer,
+			goes_on,
+			salt: state.salt.clone(),
+			clock: Arc::new(AtomicU64::new(client.now().await?)),
+			asked: Mutex::new(Instant::now()),
+			room: Semaphore::new(ROOM),
+			finality: Finality::new(client.clone()),
+			way: Way::default(),
+			client,
+			bar,
+		};
 		work.run(state, &mut report).await?;
 		Ok(report)
 	}
@@ -272,203 +271,153 @@ pub(super) struct Work<'a> {
 	pub sealer: Option<Sealer>,
 	/// An earlier run may have made some of the attestations.
 	pub goes_on: bool,
+	pub salt: String,
+	/// The chain's time, and when it was asked.
+	clock: Arc<AtomicU64>,
+	asked: Mutex<Instant>,
+	room: Semaphore,
+	pub finality: Finality,
+	pub way: Way,
 	pub bar: Progress,
 }
 
+/// What is on its way.
+#[derive(Default)]
+pub(super) struct Way {
+	/// Rows that were read.
+	read: AtomicU64,
+	lots: AtomicU64,
+	landed: AtomicU64,
+	/// The file's last row is among them.
+	is_all: AtomicBool,
+}
+
+impl Way {
+	pub fn begun(&self, lot: &Lot) {
+		self.read.fetch_add((lot.rows.len() + lot.bad.len()) as u64, Ordering::Relaxed);
+		self.lots.fetch_add(1, Ordering::Relaxed);
+		self.is_all.fetch_or(lot.is_last, Ordering::Relaxed);
+	}
+
+	pub fn landed(&self) {
+		self.landed.fetch_add(1, Ordering::Relaxed);
+	}
+
+	/// All of the file is in blocks.
+	fn has_landed(&self) -> bool {
+		let of = |count: &AtomicU64| count.load(Ordering::Relaxed);
+		self.is_all.load(Ordering::Relaxed) && of(&self.lots) == of(&self.landed)
+	}
+}
+
 impl Work<'_> {
+	/// Rows are read as there is room for them, registered and attested lot by lot, all lots and agencies side by side, and what
+	/// is final is written down in the order of the file.
 	async fn run(&self, mut state: State, report: &mut Report) -> Result<()> {
-		let mut rows = Rows::open_at(&self.import.csv, &self.import.layout, self.import.mapping, state.today)?;
-		let mut registered: Vec<Row> = Vec::new();
-		let mut prepared = Prepared::default();
-		let mut marks = VecDeque::new();
+		let import = self.import;
+		let reading = Reading {
+			file: import.csv.clone(),
+			layout: import.layout.clone(),
+			mapping: import.mapping.clone(),
+			today: state.today,
+			after: state.line,
+			clock: self.clock.clone(),
+		};
+		let lots = stream::unfold(reading.start(), |mut lots| async move { Some((lots.recv().await?, lots)) });
+		let behind = match import.stage {
+			Stage::Finalised => BEHIND,
+			Stage::InBlock => BEHIND_QUICK,
+		};
+		let landed = lots.map_ok(|lot| self.carry(lot)).try_buffered(AHEAD);
+		let settled = landed.map_ok(|lot| self.settle(lot)).try_buffered(behind);
+		let mut settled = std::pin::pin!(settled.try_ready_chunks(behind));
+		let mut done = 0;
 		loop {
-			let now = self.client.now().await?;
-			let round = self.read_round(&mut rows, now, &state, report);
-			let last = round.is_empty();
-			// The attestations of the round before need its registrations; these are done. All go on at once: one round is
-			// attested while the next is registered and sealed.
-			let busy = prepared.enterprises();
-			let (entered, attested, next) = tokio::try_join!(
-				self.register(&round),
-				self.attest(std::mem::take(&mut prepared)),
-				self.prepare(&round, now, &state.salt, &busy)
-			)?;
-			report.registered += entered.fresh;
-			report.known += entered.known;
-			report.amended += entered.amended;
-			report.attested += attested.done;
-			report.corrected += attested.corrected;
-			report.present += attested.present;
-			report.superseded += attested.superseded;
-			attested.unproved.into_iter().for_each(|line| report.unproved.insert(line));
-			let lost: BTreeSet<u64> = entered.bad.iter().map(|b| b.line).collect();
-			prepared = next.without(&lost);
-			for bad in entered.bad.into_iter().chain(entered.differing).chain(attested.bad) {
-				self.import.tell(&bad, &self.bar);
-				report.bad.push(bad);
+			let next = match tokio::time::timeout(FINALITY, settled.try_next()).await {
+				Ok(next) => next,
+				Err(_) if import.stage == Stage::InBlock && self.way.has_landed() => {
+					let text = "the last blocks are not final after a minute: run the import again later, to make sure";
+					self.bar.remark(text);
+					report.bad.sort_by_key(|bad| bad.line);
+					return Ok(());
+				},
+				Err(_) => continue,
+			};
+			let (lots, end) = match next {
+				Ok(Some(lots)) => (lots, None),
+				Ok(None) => break,
+				Err(TryReadyChunksError(lots, error)) => (lots, Some(error)),
+			};
+			let position = lots.last().map(|lot| lot.position);
+			for lot in lots {
+				done += lot.read;
+				self.note(lot, &mut state, report);
 			}
-			if let Some(row) = registered.last() {
-				let block = match self.import.stage {
-					Stage::Finalised => 0,
-					Stage::InBlock => self.client.best_number().await?,
-				};
-				marks.push_back(Mark { block, line: row.line, rows: registered.len() as u64 });
-				self.note(&mut state, &mut marks, report).await?;
-			}
-			registered = round.into_iter().filter(|r| !lost.contains(&r.line)).collect();
-			if last && registered.is_empty() {
-				break;
+			self.write(&mut state, report)?;
+			// What it says is done is noted as done.
+			position.inspect(|position| self.bar.set(*position));
+			self.bar.note(&on_its_way(done, self.way.read.load(Ordering::Relaxed)));
+			if let Some(error) = end {
+				return Err(error);
 			}
 		}
-		report.skipped = rows.skipped;
 		report.bad.sort_by_key(|bad| bad.line);
-		self.finish(state, marks, report).await?;
+		state.finished = true;
+		self.write(&mut state, report)?;
 		self.bar.end();
 		Ok(())
 	}
 
-	/// Writes down how far the import has come in final blocks: what is not final may be undone.
-	async fn note(&self, state: &mut State, marks: &mut VecDeque<Mark>, report: &Report) -> Result<()> {
-		let last_final = self.client.finalised_block().await?;
-		let mut is_further = false;
-		while let Some(mark) = marks.front().filter(|mark| mark.block <= last_final.number) {
-			state.line = mark.line;
-			state.rows += mark.rows;
-			is_further = true;
-			marks.pop_front();
+	/// What became of a lot.
+	fn note(&self, lot: Settled, state: &mut State, report: &mut Report) {
+		state.line = state.line.max(lot.line);
+		state.rows += lot.rows;
+		if let Some(block) = lot.block {
+			state.block = Some((block.number, block.hash));
 		}
-		if !is_further {
-			return Ok(());
+		report.registered += lot.fresh;
+		report.known += lot.known;
+		report.amended += lot.amended;
+		report.attested += lot.attested.done;
+		report.corrected += lot.attested.corrected;
+		report.present += lot.attested.present;
+		report.superseded += lot.attested.superseded;
+		report.skipped = lot.skipped;
+		lot.attested.unproved.into_iter().for_each(|line| report.unproved.insert(line));
+		for bad in lot.bad {
+			self.import.tell(&bad, &self.bar);
+			report.bad.push(bad);
 		}
-		state.block = Some((last_final.number, last_final.hash));
-		state.bad = report.bad.iter().filter(|bad| bad.line <= state.line).cloned().collect();
-		state.unproved = report.unproved.up_to(state.line);
-		state.write(&self.import.state)
 	}
 
-	/// The end, once all is final. If that takes too long the import stays unfinished: the next run looks at its last rows.
-	async fn finish(&self, mut state: State, mut marks: VecDeque<Mark>, report: &Report) -> Result<()> {
-		let start = std::time::Instant::now();
-		while !marks.is_empty() {
-			if start.elapsed() > FINALITY {
-				self.bar
-					.remark("the last blocks are not final after a minute: run the import again later, to make sure");
-				return Ok(());
-			}
-			tokio::time::sleep(Duration::from_millis(500)).await;
-			self.note(&mut state, &mut marks, report).await?;
-		}
+	/// Writes down how far the import has come in final blocks: what is not final may be undone.
+	fn write(&self, state: &mut State, report: &Report) -> Result<()> {
 		state.bad.clone_from(&report.bad);
 		state.unproved.clone_from(&report.unproved);
-		state.finished = true;
 		state.write(&self.import.state)
 	}
 
-	fn read_round(
-		&self,
-		rows: &mut Rows<'_, std::fs::File>,
-		now: Timestamp,
-		state: &State,
-		report: &mut Report,
-	) -> Vec<Row> {
-		let mut round: Vec<Row> = Vec::new();
-		let mut lines: BTreeMap<RegistrationNumber, u64> = BTreeMap::new();
-		while round.len() < BATCH * ROUND {
-			let bad = match rows.next_row() {
-				None => break,
-				Some(Ok(row)) if row.line <= state.line => continue,
-				Some(Ok(row)) => match lines.insert(row.number.clone(), row.line) {
-					None => match rules::registration(&row, self.import.mapping, now) {
-						None => {
-							round.push(row);
-							continue;
-						},
-						Some(bad) => bad,
-					},
-					Some(first) => BadRow {
-						line: row.line,
-						column: None,
-						reason: format!("{} stands in line {first} already", row.number),
-					},
-				},
-				Some(Err(bad)) => bad,
-			};
-			// Those of an earlier run are on the report already.
-			if bad.line > state.line {
-				self.import.tell(&bad, &self.bar);
-				report.bad.push(bad);
-			}
-		}
-		self.bar.set(rows.position());
-		round
+	pub fn sender<'s>(&'s self, signer: &'s Key) -> Sender<'s> {
+		let Self { client, room, finality, .. } = self;
+		Sender { client, signer, stage: self.import.stage, room, finality }
 	}
 
-	/// Registers what the chain does not know.
-	async fn register(&self, rows: &[Row]) -> Result<Registered> {
-		let sender = Sender { client: &self.client, signer: &self.import.registrar, stage: self.import.stage };
-		let (only_if_known, sound): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.only_if_known);
-		let batches: Vec<&[&Row]> = sound.chunks(BATCH).collect();
-		let call = |rows: &&[&Row]| {
-			let registrations = rows.iter().map(|row| row.registration.clone()).collect();
-			Call::from(RegisterMany { registrations })
-		};
-		let outcomes = fly(sender, batches.iter().map(call).collect()).await?;
-		let mut round = Registered::default();
-		let mut doubtful: Vec<&Row> = only_if_known;
-		for (batch, outcome) in batches.iter().zip(outcomes) {
-			match outcome {
-				Ok(_) => round.fresh += batch.len() as u64,
-				Err(_) => doubtful.extend(batch.iter()),
-			}
+	/// The chain's time, as of some seconds ago.
+	pub async fn now(&self) -> Result<Timestamp> {
+		let mut asked = self.asked.lock().await;
+		if asked.elapsed() > CLOCK {
+			self.clock.store(self.client.now().await?, Ordering::Relaxed);
+			*asked = Instant::now();
 		}
-		let there = self.on_register(&doubtful).await?;
-		let (mut missing, mut amendments): (Vec<&Row>, Vec<(&Row, AmendmentSpec)>) = Default::default();
-		for (row, there) in doubtful.into_iter().zip(there) {
-			match there {
-				None if row.only_if_known => round.bad.push(rules::mismatch(row, self.import.mapping)),
-				None => missing.push(row),
-				Some(record) => {
-					round.known += 1;
-					let found = differences(row, self.import.mapping, &record);
-					amendments
-						.extend(found.amendment.filter(|_| self.import.correct).map(|amendment| (row, amendment)));
-					let said = found.faults.into_iter().filter(|fault| !(self.import.correct && fault.can_be_amended));
-					round.differing.extend(said.map(|fault| fault.bad));
-				},
-			}
-		}
-		self.say_sifted("rows", missing.len());
-		let single = |row: &&Row| Call::from(Register { registration: row.registration.clone() });
-		for (row, outcome) in missing.iter().zip(sift(sender, &missing, single).await?) {
-			match outcome {
-				Ok(()) => round.fresh += 1,
-				Err(error) if error.is_refusal("EnterpriseRegistry", "AlreadyExists") => round.known += 1,
-				Err(error) => round.bad.push(refused(row.line, &error)),
-			}
-		}
-		let amend = |(row, amendment): &(&Row, AmendmentSpec)| {
-			Call::from(Amend { enterprise: row.number.clone(), amendment: amendment.clone() })
-		};
-		for ((row, _), outcome) in amendments.iter().zip(sift(sender, &amendments, amend).await?) {
-			match outcome {
-				Ok(()) => round.amended += 1,
-				Err(error) => round.differing.push(refused(row.line, &error)),
-			}
-		}
-		Ok(round)
+		Ok(self.clock.load(Ordering::Relaxed))
 	}
+}
 
-	async fn on_register(&self, rows: &[&Row]) -> Result<Vec<Option<EnterpriseView>>> {
-		let ask = |number: RegistrationNumber| async move { enterprise::get(&self.client, &number).await };
-		let numbers: Vec<_> = rows.iter().map(|row| row.number.clone()).collect();
-		stream::iter(numbers).map(ask).buffered(QUESTIONS).try_collect().await
-	}
-
-	pub fn say_sifted(&self, what: &str, count: usize) {
-		if count > 0 {
-			let text = format!("the chain refused batches for some of their rows: {count} {what} are tried one by one");
-			self.bar.remark(&text);
-		}
+fn on_its_way(done: u64, read: u64) -> String {
+	let told = |rows: u64| grouped(i64::try_from(rows).unwrap_or(i64::MAX));
+	match read.saturating_sub(done) {
+		0 => format!("{} rows done", told(done)),
+		left => format!("{} rows done, {} on their way", told(done), told(left)),
 	}
 }
 

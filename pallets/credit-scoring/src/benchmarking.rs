@@ -63,8 +63,13 @@ mod benchmarks {
 
 	fn validate<T: Config>(id: ScorecardId) -> ScorecardId {
 		let (_, validator) = T::BenchmarkHelper::agencies();
-		Pallet::<T>::do_validate_scorecard(validator, id).expect("it is validated");
+		Pallet::<T>::do_validate_scorecard(validator, id, validation::<T>()).expect("it is validated");
 		id
+	}
+
+	fn validation<T: Config>() -> Validation {
+		let today = lingnan_support::date_of(Pallet::<T>::now());
+		Validation { report: sp_core::H256::repeat_byte(7), valid_until: today.saturating_add(365) }
 	}
 
 	/// A card with a full record, that makes judging it costly, and with eight former champions of which the first can step
@@ -173,7 +178,7 @@ mod benchmarks {
 		Pallet::<T>::do_suspend_scorecard(id, StoppedBy::All).expect("it is suspended");
 		let (_, validator) = T::BenchmarkHelper::agencies();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(validator), id);
+		_(RawOrigin::Signed(validator), id, validation::<T>().report, validation::<T>().valid_until);
 		assert!(Scorecards::<T>::get(id).is_some_and(|card| card.status == Status::Validated));
 	}
 

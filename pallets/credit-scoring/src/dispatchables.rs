@@ -30,11 +30,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_validate_scorecard(validator: T::AccountId, id: ScorecardId) -> DispatchResult {
+	pub(crate) fn do_validate_scorecard(
+		validator: T::AccountId,
+		id: ScorecardId,
+		validation: Validation,
+	) -> DispatchResult {
 		let mut card = Self::scorecard(id)?;
 		ensure!(T::Agencies::agency_of(&validator).is_some(), Error::<T>::NotAuthorized);
 		ensure!(card.author.as_ref() != Some(&validator), Error::<T>::AuthorCannotValidate);
-		ensure!(matches!(card.status, Status::Draft | Status::Suspended), Error::<T>::WrongStatus);
+		let today = date_of(Self::now());
+		let is_over = card.status == Status::Validated && Self::is_validation_over(id);
+		ensure!(matches!(card.status, Status::Draft | Status::Suspended) || is_over, Error::<T>::WrongStatus);
+		let last = today.saturating_add(MAX_VALIDITY_DAYS);
+		ensure!((today..=last).contains(&validation.valid_until), Error::<T>::LimitExceeded);
 
 		if card.status == Status::Suspended {
 			Records::<T>::mutate(id, |record| {
@@ -45,14 +53,22 @@ impl<T: Config> Pallet<T> {
 		card.status = Status::Validated;
 		card.validator = Some(validator.clone());
 		Scorecards::<T>::insert(id, card);
-		Self::deposit_event(Event::ScorecardValidated { scorecard: id, validator });
+		Validations::<T>::insert(id, validation);
+		let Validation { report, valid_until } = validation;
+		Self::deposit_event(Event::ScorecardValidated { scorecard: id, validator, report, valid_until });
 		Ok(())
+	}
+
+	/// Whether the last validation of a scorecard has ended. One of which no report is known does not end.
+	fn is_validation_over(id: ScorecardId) -> bool {
+		Validations::<T>::get(id).is_some_and(|validation| validation.valid_until < date_of(Self::now()))
 	}
 
 	pub(crate) fn do_activate_champion(id: ScorecardId) -> DispatchResult {
 		let former = Champion::<T>::get();
 		let card = Self::scorecard(id)?;
 		ensure!(card.status == Status::Validated, Error::<T>::WrongStatus);
+		ensure!(!Self::is_validation_over(id), Error::<T>::ValidationExpired);
 
 		if let Some(former) = former {
 			Self::give_way(former);

@@ -37,8 +37,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		prove::Verified, Finding, GradeProof, Rating, Record, Scorecard, ScorecardSpec, StoppedCard, Watch, WeightInfo,
-		MAX_FORMER, MAX_HISTORY, MAX_STOPPED,
+		prove::Verified, Finding, GradeProof, Rating, Record, Scorecard, ScorecardSpec, StoppedCard, Validation, Watch,
+		WeightInfo, MAX_FORMER, MAX_HISTORY, MAX_STOPPED,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
@@ -46,6 +46,7 @@ pub mod pallet {
 		Agencies, Amount, Attestations, BasisPoints, ConsentId, Consents, DailyCount, Date, Enterprises, Grade,
 		IndicatorId, InstitutionId, Institutions, RegistrationNumber, Revision, ScorecardId, StoppedBy, Timestamp,
 	};
+	use sp_core::H256;
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
@@ -103,6 +104,11 @@ pub mod pallet {
 	/// Every scorecard that was proposed, by number.
 	#[pallet::storage]
 	pub type Scorecards<T: Config> = StorageMap<_, Twox64Concat, ScorecardId, Scorecard<T::AccountId>>;
+
+	/// The report by which a scorecard was validated last. A card of genesis has none, nor has one that was validated before
+	/// validations named their report.
+	#[pallet::storage]
+	pub type Validations<T> = StorageMap<_, Twox64Concat, ScorecardId, Validation>;
 
 	/// How many scorecards an author proposed on the last day on which it did.
 	#[pallet::storage]
@@ -188,6 +194,10 @@ pub mod pallet {
 			scorecard: ScorecardId,
 			/// Who checked and validated it.
 			validator: T::AccountId,
+			/// SHA-256 of the validation report.
+			report: H256,
+			/// The last day on which the validation lets it be put in force. Days since 1970-01-01.
+			valid_until: Date,
 		},
 		/// It is in force, in place of `former`.
 		ChampionActivated {
@@ -335,10 +345,12 @@ pub mod pallet {
 		InvalidCutOffs,
 		/// Default probabilities must not fall from AAA to C, nor exceed 10,000 basis points.
 		InvalidProbabilities,
-		/// The minimum coverage is at most 10,000 basis points, the validity 1 to 732 days.
+		/// The minimum coverage is at most 10,000 basis points, the validity 1 to 732 days. A validation holds from today
+		/// for 732 days at most.
 		LimitExceeded,
-		/// The scorecard is not in the state that this needs: draft or suspended to validate, validated or active to
-		/// activate, active (or stopped for a time, for more than a third) to suspend, stopped to resume, not retired to retire.
+		/// The scorecard is not in the state that this needs: draft, suspended or past its validation to validate, validated or
+		/// active to activate, active (or stopped for a time, for more than a third) to suspend, stopped to resume, not
+		/// retired to retire.
 		WrongStatus,
 		/// A third stopped this scorecard not long ago: so few cannot stop it again before it has rested. More than half can, for
 		/// a time, and two thirds without end.
@@ -400,6 +412,9 @@ pub mod pallet {
 		/// corrects the attestation, or the enterprise disputes it, upon which it does not count.
 		#[codec(index = 37)]
 		MalformedCommitment,
+		/// The scorecard's validation is over. Have it validated anew, by a newer report.
+		#[codec(index = 38)]
+		ValidationExpired,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -434,16 +449,23 @@ pub mod pallet {
 		/// Signed by an agency.
 		///
 		/// ## Details
-		/// A draft, or one that was suspended: then its counts begin again.
+		/// A draft, or one that was suspended: then its counts begin again; or one whose validation is over and that is not in
+		/// force. `report` is the SHA-256 of the report that the validator checked: whoever has it can compare. After
+		/// `valid_until`, in days since 1970-01-01, governance cannot put it in force any more; one that is in force stays so.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `AuthorCannotValidate`, `WrongStatus`.
+		/// `NotFound`, `NotAuthorized`, `AuthorCannotValidate`, `WrongStatus`, `LimitExceeded`.
 		///
 		/// ## Events
 		/// `ScorecardValidated`.
 		#[pallet::call_index(1)]
-		pub fn validate_scorecard(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
-			Self::do_validate_scorecard(ensure_signed(origin)?, scorecard)
+		pub fn validate_scorecard(
+			origin: OriginFor<T>,
+			scorecard: ScorecardId,
+			report: H256,
+			valid_until: Date,
+		) -> DispatchResult {
+			Self::do_validate_scorecard(ensure_signed(origin)?, scorecard, Validation { report, valid_until })
 		}
 
 		/// Put a scorecard in force.
@@ -456,7 +478,7 @@ pub mod pallet {
 		/// counting for lenders.
 		///
 		/// ## Errors
-		/// `NotFound`, `WrongStatus`.
+		/// `NotFound`, `WrongStatus`, `ValidationExpired`.
 		///
 		/// ## Events
 		/// `ChampionActivated`.

@@ -249,8 +249,15 @@ pub fn test(run: impl FnOnce()) {
 pub fn validated(spec: ScorecardSpec) -> ScorecardId {
 	let id = pallet_credit_scoring::NextScorecard::<Test>::get();
 	Scoring::propose_scorecard(signed(AUTHOR), spec).unwrap();
-	Scoring::validate_scorecard(signed(REGULATOR), id).unwrap();
+	validate(id).unwrap();
 	id
+}
+
+pub const REPORT: sp_core::H256 = sp_core::H256([7; 32]);
+
+/// By [`REPORT`], for a year.
+pub fn validate(id: ScorecardId) -> sp_runtime::DispatchResult {
+	Scoring::validate_scorecard(signed(REGULATOR), id, REPORT, TODAY + 365)
 }
 
 /// The card in force, and a firm of 525 points, all of them sealed: BB.

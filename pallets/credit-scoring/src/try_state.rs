@@ -21,6 +21,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(in_force == (card.status == Status::Active), "active is who is not in force, or the reverse");
 			ensure!(card.validator.is_none() || card.validator != card.author, "an author validated his own card");
 		}
+		ensure!(Validations::<T>::iter_keys().all(Scorecards::<T>::contains_key), "a validation is of no scorecard");
 		let stopped = Stopped::<T>::get();
 		let comes_back = |id: &ScorecardId| stopped.iter().filter(|one| one.scorecard == *id).count();
 		for (id, card) in Scorecards::<T>::iter() {

@@ -5,6 +5,7 @@ use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{record, BasisPoints, Date, Grade, InstitutionId, ScorecardId, Timestamp};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
+use sp_core::H256;
 
 pub use lingnan_types::{
 	attestation::MAX_STORED,
@@ -61,6 +62,17 @@ record! {
 		pub until: BlockNumber,
 		/// As what it comes back.
 		pub role: Role,
+	}
+}
+
+record! {
+	/// By what a scorecard was validated.
+	#[derive(Copy)]
+	pub struct Validation {
+		/// SHA-256 of the report.
+		pub report: H256,
+		/// The last day on which it lets the scorecard be put in force. Days since 1970-01-01.
+		pub valid_until: Date,
 	}
 }
 

@@ -424,7 +424,7 @@ fn champion(indicators: &[IndicatorId]) {
 	};
 	let id = pallet_credit_scoring::NextScorecard::<Runtime>::get();
 	assert_ok!(CreditScoring::propose_scorecard(RawOrigin::Signed(agency(0)).into(), card));
-	assert_ok!(CreditScoring::validate_scorecard(RawOrigin::Signed(agency(1)).into(), id));
+	assert_ok!(CreditScoring::validate_scorecard(RawOrigin::Signed(agency(1)).into(), id, Default::default(), today()));
 	assert_ok!(CreditScoring::activate_champion(RawOrigin::Root.into(), id));
 }
 

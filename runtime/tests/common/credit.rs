@@ -120,7 +120,8 @@ pub fn in_force(author: u8, characteristics: Vec<CharacteristicSpec>, validator:
 		validity_days: 90,
 	};
 	assert_ok!(CreditScoring::propose_scorecard(signed(author), card));
-	assert_ok!(CreditScoring::validate_scorecard(signed(validator), ScorecardId(0)));
+	let report = H256::repeat_byte(2);
+	assert_ok!(CreditScoring::validate_scorecard(signed(validator), ScorecardId(0), report, date_of(OPENING)));
 	assert_ok!(CreditScoring::activate_champion(root(), ScorecardId(0)));
 }
 

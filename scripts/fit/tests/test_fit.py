@@ -101,6 +101,67 @@ def test_bars_on_public_data_kept_apart(public, tmp_path):
     assert card > boosted - 0.01
 
 
+def applications(folder, **changes):
+    """Loans of which the worst two fifths were mostly declined, and what the declined would have come to, which no bank knows."""
+    rng = np.random.default_rng(8)
+    x, y = rng.integers(0, 1000, 6000), rng.integers(0, 1000, 6000)
+    bad = rng.random(6000) < 1 / (1 + np.exp((x + y / 2 - 500) / 180))
+    declined = (x < 400) & (rng.random(6000) < 0.8)
+    cells = np.where(declined, "no", np.where(bad, "1", "0"))
+    data = folder / "applications.csv"
+    data.write_text("\n".join(["figure,other,bad", *(f"{a},{b},{c}" for a, b, c in zip(x, y, cells))]) + "\n")
+    figures = [{"indicator": n, "name": n.title(), "unit": "CNY", "owner": "tax", "direction": "higher", "column": n} for n in ("figure", "other")]
+    case = {"name": "Applications", "outcome": {"column": "bad", "paid": ["0"], "defaulted": ["1"], "declined": ["no"]},
+            "split": {"seed": 1}, "candidates": figures, **changes}
+    path = folder / "applications.json"
+    path.write_text(json.dumps(case))
+    return path, data, declined, bad
+
+
+def test_declined_applications_are_inferred_and_the_card_without_them_stays_what_it_was(tmp_path):
+    path, data, declined, bad = applications(tmp_path)
+    study, content, _ = fit.run(path, data, tmp_path / "out")
+    told = content["declined"]
+    assert content["data"]["rows"] == 6000 - declined.sum() and told["rows"] == declined.sum()
+    # What the simulation knows and a bank does not: what is inferred comes near to it, and the known rows alone do not.
+    assert abs(told["expectedDefault"] - bad[declined].mean()) < 0.08 < bad[declined].mean() - told["knownDefault"]
+    keeps_the_chains_rules(study.card, study.indicators())
+    case = json.loads(path.read_text())
+    case["outcome"] = {"column": "bad", "paid": ["0"], "defaulted": ["1"], "neither": ["no"]}
+    path.write_text(json.dumps(case))
+    assert fit.run(path, data)[0].card == study.card
+    text = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "fuzzy augmentation" in text and "fitted without declined" in text and "by the card with" in text
+    done = subprocess.run([sys.executable, HERE.parent / "check.py", data, "--card", tmp_path / "out"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_card_with_declined_applications_is_written_when_asked_for(tmp_path):
+    path, data, _, _ = applications(tmp_path)
+    without, known, _ = fit.run(path, data)
+    path, data, _, _ = applications(tmp_path, inference={"oddsFactor": 4, "card": "with"})
+    study, content, _ = fit.run(path, data, tmp_path / "out")
+    keeps_the_chains_rules(study.card, study.indicators())
+    assert study.card != without.card
+    assert content["declined"]["expectedDefault"] > known["declined"]["expectedDefault"] + 0.05
+    spread = lambda card: next(max(c["points"]) - min(c["points"]) for c in card["characteristics"] if c["indicator"] == "figure")
+    assert spread(study.card) > spread(without.card), "who was declined counts as worse, and was declined for that figure"
+    assert content["test"] == content["declined"]["with"]["test"] and known["test"] == known["declined"]["without"]["test"]
+    done = subprocess.run([sys.executable, HERE.parent / "check.py", data, "--card", tmp_path / "out"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("change, told", [
+    ({"method": "evidence"}, "joint method"), ({"inference": {"oddsFactor": 0.5}}, "inference.oddsFactor"),
+    ({"inference": {}, "outcome": {"column": "bad", "paid": ["0"], "defaulted": ["1"], "neither": ["no"]}}, "outcome.declined"),
+])
+def test_what_cannot_be_inferred_is_refused(tmp_path, change, told):
+    path, data, _, _ = applications(tmp_path, **change)
+    with pytest.raises(Refused) as refused:
+        fit.run(path, data)
+    assert told in str(refused.value)
+
+
 def test_a_second_computation_without_libraries_counts_the_same_pairs(fitted, public):
     out = fitted[-1]
     done = subprocess.run([sys.executable, HERE.parent / "check.py", public, "--card", out], capture_output=True, text=True)

@@ -2,12 +2,14 @@
 //! nothing is done twice and nothing is lost, whoever is killed on the way; every figure can be opened again.
 
 use lingnan_client::{
+	audience::{Audience, Bar, Progress},
 	calls::system::RemarkWithEvent,
 	keys::{self, Key},
 	questions::attestation,
 	values::fingerprint,
 	Call, Client, Flight, Stage,
 };
+use lingnan_datasets::import::{default_path, Import, Mapping};
 use lingnan_e2e::{
 	differences::{telling, Commitments},
 	everything::on_the_chain,
@@ -26,6 +28,7 @@ use std::{
 	fs,
 	path::{Path, PathBuf},
 	process::{Output, Stdio},
+	sync::{Arc, Mutex},
 	time::{Duration, Instant},
 };
 
@@ -358,6 +361,82 @@ fn a_file_of_3_000_rows_with_one_key_ends() {
 	assert!(done.iter().all(|status| status.success()), "{done:?}");
 	every_row_is_there_once(&chain, &one, &cells("L", 1_200));
 	every_row_is_there_once(&chain, &other, &cells("N", 1_200));
+}
+
+/// Where a bar is, and up to which line the state says that all is done then.
+struct Gauge {
+	state: PathBuf,
+	seen: Arc<Mutex<Vec<(u64, u64)>>>,
+	notes: Arc<Mutex<Vec<String>>>,
+}
+
+impl Bar for Gauge {
+	fn set(&self, done: u64) {
+		let state: Value = serde_json::from_slice(&fs::read(&self.state).unwrap()).unwrap();
+		self.seen.lock().unwrap().push((done, state["line"].as_u64().unwrap()));
+	}
+
+	fn advance(&self, _: u64) {}
+
+	fn note(&self, text: &str) {
+		self.notes.lock().unwrap().push(text.into());
+	}
+
+	fn remark(&self, _: &str) {}
+
+	fn end(&self) {}
+}
+
+struct Watcher {
+	state: PathBuf,
+	seen: Arc<Mutex<Vec<(u64, u64)>>>,
+	notes: Arc<Mutex<Vec<String>>>,
+}
+
+impl Audience for Watcher {
+	fn is_person(&self) -> bool {
+		false
+	}
+
+	fn say(&self, _: &str) {}
+
+	fn progress(&self, _: u64, _: &str) -> Progress {
+		let Self { state, seen, notes } = self;
+		Progress::new(Gauge { state: state.clone(), seen: seen.clone(), notes: notes.clone() })
+	}
+}
+
+/// It showed how far the file was read, which is long before any of it is done.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bar_shows_what_is_done_and_noted() {
+	let chain = Chain::start();
+	let csv = rows("B", 4_000);
+	let File { csv: path, map, .. } = File::new(&chain, "bar.csv", &csv, &open_mapping());
+	let state = default_path(&path);
+	let watcher = Watcher { state: state.clone(), seen: Arc::default(), notes: Arc::default() };
+	let import = Import {
+		client: &Client::connect(&chain.url).await.unwrap(),
+		mapping: &Mapping::read(&map).unwrap(),
+		csv: path,
+		layout: Default::default(),
+		state,
+		registrar: keys::agency("market-regulation"),
+		attesters: vec![keys::agency("market-regulation")],
+		names: Default::default(),
+		sealing: None,
+		correct: false,
+		stage: Stage::Finalised,
+		output: &watcher,
+	};
+	assert_eq!(import.run().await.unwrap().attested, 4_000);
+	let (seen, notes) = (watcher.seen.lock().unwrap(), watcher.notes.lock().unwrap());
+	let ends: Vec<usize> = csv.match_indices('\n').map(|(end, _)| end + 1).collect();
+	for (position, line) in seen.iter() {
+		assert_eq!(*position as usize, ends[*line as usize - 1], "the bar is where line {line} ends");
+	}
+	assert!(seen.len() > 1 && seen.is_sorted(), "{seen:?}");
+	assert_eq!(seen.last(), Some(&(csv.len() as u64, 4_001)));
+	assert!(notes[0].contains("on their way") && notes.last().unwrap() == "4,000 rows done", "{notes:?}");
 }
 
 /// Rows in a second, figures beside what stands open: the same rows, one attestation each. It prints and compares nothing, for

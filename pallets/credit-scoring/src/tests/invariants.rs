@@ -30,7 +30,7 @@ proptest! {
 				};
 				match verb {
 					0 => drop(Scoring::propose_scorecard(signed(AUTHOR), ScorecardSpec { base: 400 + value as i32, ..card() })),
-					1 => drop(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(id))),
+					1 => drop(validate(ScorecardId(id))),
 					2 => drop(Scoring::activate_champion(root(), ScorecardId(id))),
 					3 => publish(indicator, value, turn as u32),
 					4 => drop(Scoring::suspend_scorecard(root(), ScorecardId(id))),

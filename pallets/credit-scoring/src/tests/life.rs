@@ -11,14 +11,53 @@ fn status(id: ScorecardId) -> Status {
 fn another_agency_validates() {
 	test(|| {
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
-		assert_noop!(Scoring::validate_scorecard(signed(AUTHOR), ScorecardId(0)), Error::<Test>::AuthorCannotValidate);
+		let by = |who, id| Scoring::validate_scorecard(signed(who), ScorecardId(id), REPORT, TODAY + 365);
+		assert_noop!(by(AUTHOR, 0), Error::<Test>::AuthorCannotValidate);
 		for who in [BANK_KEY, CONTROLLER, STRANGER] {
-			assert_noop!(Scoring::validate_scorecard(signed(who), ScorecardId(0)), Error::<Test>::NotAuthorized);
+			assert_noop!(by(who, 0), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(9)), Error::<Test>::NotFound);
-		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(0)));
-		System::assert_last_event(Event::ScorecardValidated { scorecard: ScorecardId(0), validator: REGULATOR }.into());
-		assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(0)), Error::<Test>::WrongStatus);
+		assert_noop!(by(REGULATOR, 9), Error::<Test>::NotFound);
+		assert_ok!(by(REGULATOR, 0));
+		let (scorecard, validator, valid_until) = (ScorecardId(0), REGULATOR, TODAY + 365);
+		System::assert_last_event(
+			Event::ScorecardValidated { scorecard, validator, report: REPORT, valid_until }.into(),
+		);
+		assert_eq!(Validations::<Test>::get(scorecard), Some(Validation { report: REPORT, valid_until }));
+		assert_noop!(by(REGULATOR, 0), Error::<Test>::WrongStatus);
+	});
+}
+
+#[test]
+fn a_validation_names_its_report_and_ends() {
+	test(|| {
+		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
+		let id = ScorecardId(0);
+		let until = |day| Scoring::validate_scorecard(signed(REGULATOR), id, REPORT, day);
+		for day in [TODAY - 1, TODAY + 733, u32::MAX] {
+			assert_noop!(until(day), Error::<Test>::LimitExceeded);
+		}
+		assert_ok!(until(TODAY + 30));
+		set_now(OPENING + 31 * DAY);
+		assert_noop!(Scoring::activate_champion(root(), id), Error::<Test>::ValidationExpired);
+		// By a newer report it can be put in force again.
+		let newer = sp_core::H256([8; 32]);
+		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), id, newer, TODAY + 60));
+		assert_eq!(Validations::<Test>::get(id).map(|validation| validation.report), Some(newer));
+		assert_ok!(Scoring::activate_champion(root(), id));
+		// What is in force stays so.
+		set_now(OPENING + 100 * DAY);
+		assert_eq!((Champion::<Test>::get(), status(id)), (Some(id), Status::Active));
+		assert_noop!(until(TODAY + 200), Error::<Test>::WrongStatus);
+	});
+}
+
+#[test]
+fn a_card_without_a_named_report_goes_on_as_before() {
+	test(|| {
+		let id = validated(card());
+		Validations::<Test>::remove(id);
+		set_now(OPENING + 1_000 * DAY);
+		assert_ok!(Scoring::activate_champion(root(), id));
 	});
 }
 
@@ -65,7 +104,7 @@ fn a_suspended_champion_leaves_nobody_in_force_and_must_be_validated_anew() {
 		assert_noop!(send(next), Error::<Test>::NoChampion);
 		assert_noop!(Scoring::activate_champion(root(), id), Error::<Test>::WrongStatus);
 		assert_eq!(counted(), 1);
-		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), id));
+		assert_ok!(validate(id));
 		assert_eq!(counted(), 0);
 		// What was counted before does not default into the new counts.
 		Scoring::defaulted(&granted(&enterprise, BANK, Grade::Ccc, TODAY), TODAY + 100);
@@ -88,7 +127,7 @@ fn retirement_is_final() {
 			System::assert_last_event(Event::ScorecardRetired { scorecard: id }.into());
 			assert_noop!(Scoring::retire_scorecard(root(), id), Error::<Test>::WrongStatus);
 			assert_noop!(Scoring::activate_champion(root(), id), Error::<Test>::WrongStatus);
-			assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), id), Error::<Test>::WrongStatus);
+			assert_noop!(validate(id), Error::<Test>::WrongStatus);
 		}
 		assert_eq!(Champion::<Test>::get(), None);
 	});

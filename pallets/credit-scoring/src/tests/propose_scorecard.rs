@@ -58,7 +58,7 @@ fn an_author_has_eight_drafts_at_most() {
 		assert_noop!(Scoring::propose_scorecard(signed(AUTHOR), card()), Error::<Test>::TooManyDrafts);
 		assert_ok!(Scoring::propose_scorecard(signed(BANK_KEY), card()));
 		// One that is validated, or retired, leaves room.
-		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(0)));
+		assert_ok!(validate(ScorecardId(0)));
 		assert_ok!(Scoring::retire_scorecard(root(), ScorecardId(0)));
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
 		assert_noop!(Scoring::propose_scorecard(signed(AUTHOR), card()), Error::<Test>::TooManyDrafts);

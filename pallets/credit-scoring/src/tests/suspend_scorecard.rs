@@ -48,7 +48,7 @@ fn a_third_stops_a_card_and_it_comes_back_by_itself() {
 		assert_noop!(Scoring::suspend_scorecard(third(), champion), Error::<Test>::WrongStatus);
 		assert_noop!(Scoring::activate_champion(root(), champion), Error::<Test>::WrongStatus);
 		// To validate it anew would wipe out what became of its loans.
-		assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), champion), Error::<Test>::WrongStatus);
+		assert_noop!(validate(champion), Error::<Test>::WrongStatus);
 		run_to(end - 1);
 		assert_eq!(Champion::<Test>::get(), Some(former));
 		run_to(end);
