@@ -1,5 +1,8 @@
 // Stands in until the keys arrive: same signatures, no key.
 
+import type { RouteObject } from "react-router";
+import { NotYet } from "../app/NotYet";
+
 export interface Signer {
 	sign(payload: Uint8Array): Promise<Uint8Array>;
 }
@@ -13,3 +16,6 @@ export interface Key {
 
 const none: Key = { state: "none", ask: () => Promise.reject({ kind: "key", name: "NoKey" }) };
 export const useKey = (): Key => none;
+export const KeyPrompt = () => null;
+
+export const routes: RouteObject[] = [{ path: "*", element: <NotYet /> }];
