@@ -1,25 +1,21 @@
 import { verify } from "@scure/sr25519";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { type Bytes, random, toBase64, toHex, utf8 } from "./bytes";
 import { Guard, IDLE } from "./guard";
-import { type Opener, sealedMaterial } from "./locks";
 import { readKeyFile } from "./keyfile";
-import { type Entry, type Store, writeCopy } from "./vault";
+import type { Opener } from "./locks";
+import { sealedMaterial } from "./material";
+import { MemoryStore } from "./testing";
+import { writeCopy } from "./vault";
+
+vi.setConfig({ testTimeout: 60_000 }); // scrypt is slow by intent
 
 const WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow";
 const MESSAGE = utf8("agreed");
 const minutes = (n: number) => n * 60_000;
 
-class Memory implements Store {
-	readonly entries = new Map<string, Entry>();
-	all = async () => [...this.entries.values()];
-	get = async (account: string) => structuredClone(this.entries.get(account));
-	put = async (entry: Entry) => void this.entries.set(entry.account, structuredClone(entry));
-	remove = async (account: string) => void this.entries.delete(account);
-}
-
 let [now, locks] = [0, 0];
-let store: Memory;
+let store: MemoryStore;
 let guard: Guard;
 const made = () => new Guard({ store, now: () => now, onLock: () => locks++ });
 const passkey = async (byte: number): Promise<Opener> => ({
@@ -32,7 +28,7 @@ const prf = () => random(32);
 const refused = (act: Promise<unknown>) => act.then(() => "allowed", String);
 
 beforeEach(() => {
-	[now, locks, store] = [1_000_000, 0, new Memory()];
+	[now, locks, store] = [1_000_000, 0, new MemoryStore()];
 	guard = made();
 });
 

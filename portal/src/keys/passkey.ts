@@ -1,6 +1,7 @@
 import { type Bytes, equal, random } from "./bytes";
 import { passkeyFault, type PasskeyFault } from "./errors";
-import { type Opener, sealedMaterial } from "./locks";
+import type { Opener } from "./locks";
+import { sealedMaterial } from "./material";
 
 /** What the browser has of passkeys: replaced in tests. */
 export interface Passkeys {
