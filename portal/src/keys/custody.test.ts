@@ -75,7 +75,7 @@ test("a passkey that proves itself and gives no PRF is said to be that, or the p
 	passkeys.prf = "not at all";
 	expect(await refused(custody.ask(false))).toBe("NoPrfNow");
 	passkeys.prf = "at creation";
-	await custody.unlock();
+	await custody.unlockByPasskey();
 	await custody.protect(PASSWORD);
 	await load();
 	passkeys.prf = "not at all";

@@ -4,7 +4,7 @@ import { asKeyError, KeyError, keyFault } from "./errors";
 import type { Shown } from "./guard";
 import type { Opener } from "./locks";
 import type { Answer, Method, Remote, Request } from "./messages";
-import { askPasskey, createPasskey, type Passkeys, passkeysHere } from "./passkey";
+import { askPasskey, createPasskey, type Passkeys } from "./passkey";
 import type { SecondWay } from "./vault";
 
 export type KeyState = "none" | "locked" | "open";
@@ -128,8 +128,10 @@ export class Custody {
 		await this.#reload();
 	}
 
+	/** By hand, and then in all windows. Idle ones lock by themselves, and alone. */
 	async lock(): Promise<void> {
 		await this.remote.lock();
+		this.around.channel?.postMessage("locked");
 	}
 
 	choose(account: string): void {
@@ -146,9 +148,9 @@ export class Custody {
 		this.#set({ ...rest, development: path, account, publicKey, state: "open" });
 	}
 
-	/** Unlocks with whatever the key is protected by. */
-	async unlock(): Promise<void> {
-		await this.#unlocked();
+	/** Unlocks with a passkey, and asks for no password where that fails: the screen has a field of its own. */
+	async unlockByPasskey(): Promise<void> {
+		await this.#unlockBy(await this.#askPasskey());
 	}
 
 	/** Unlocks with a password, where no prompt is open. */
@@ -232,21 +234,22 @@ export class Custody {
 	}
 
 	async #unlocked(): Promise<string> {
-		const { account, prf, locks } = this.#chosen();
-		const credentials = locks.flatMap(({ credential }) => credential ?? []);
+		const { account, locks } = this.#chosen();
 		const byPassword = locks.some(({ kind }) => kind === "password");
-		let fault: KeyError | undefined;
-		if (credentials.length && (this.around.passkeys || passkeysHere())) {
-			try {
-				return await this.#unlockBy(await askPasskey({ prf, credentials }, this.around.passkeys));
-			} catch (error) {
-				fault = asKeyError(error);
-				if (!byPassword) throw fault;
-			}
-		} else if (!byPassword) {
-			throw new KeyError("passkey", "Unsupported");
+		if (!locks.some(({ kind }) => kind === "passkey")) return this.#askPassword({ account });
+		try {
+			return await this.#unlockBy(await this.#askPasskey());
+		} catch (error) {
+			const fault = asKeyError(error);
+			if (!byPassword) throw fault;
+			// Whoever closed the prompt may have no passkey at hand: browsers do not tell.
+			return this.#askPassword({ account, ...(fault.name !== "Cancelled" && { fault }) });
 		}
-		return this.#askPassword({ account, ...(fault && { fault }) });
+	}
+
+	#askPasskey(): Promise<Opener> {
+		const { prf, locks } = this.#chosen();
+		return askPasskey({ prf, credentials: locks.flatMap(({ credential }) => credential ?? []) }, this.around.passkeys);
 	}
 
 	#askPassword(asking: Asking): Promise<string> {
@@ -314,7 +317,6 @@ export class Custody {
 	}
 
 	async #hearOther(said: unknown): Promise<void> {
-		// Whoever locks in one window means all of them.
 		if (said === "locked") await this.remote.lock();
 		if (said === "changed") await this.#load();
 	}
@@ -332,7 +334,6 @@ export class Custody {
 			if (this.#snapshot.state !== "open") return;
 			const state: KeyState = this.#snapshot.development ? "open" : "locked";
 			this.#set({ ...this.#snapshot, state });
-			this.around.channel?.postMessage("locked");
 			return;
 		}
 		const waiting = this.#waiting.get(answer.id);

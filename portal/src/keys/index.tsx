@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import type { RouteObject } from "react-router";
 import type { Content, Suite } from "./boxes";
 import type { Bytes } from "./bytes";
@@ -8,7 +8,6 @@ import type { Answer } from "./messages";
 export { asKeyError, KeyError } from "./errors";
 export { readEnvelope } from "./envelope";
 export type { Signer } from "./custody";
-export { KeyPrompt } from "./screens/prompt";
 
 let made: Custody | undefined;
 
@@ -69,14 +68,27 @@ export const encryptionKey = (suite?: Suite) => custody().encryptionKey(suite);
 /** What is in a box that was encrypted to this browser's key. The private half stays in the worker. */
 export const openBox = (content: Content, box: Uint8Array): Promise<Bytes> => custody().openBox(content, box);
 
-const screen = (path: string, name: "Keys" | "New" | "Open" | "Restore"): RouteObject => ({
-	path,
-	lazy: async () => ({ Component: (await import("./screens"))[name] }),
-});
+const screens = () => import("./screens");
+const Keys = lazy(async () => ({ default: (await screens()).Keys }));
+const New = lazy(async () => ({ default: (await screens()).New }));
+const Open = lazy(async () => ({ default: (await screens()).Open }));
+const Restore = lazy(async () => ({ default: (await screens()).Restore }));
+const Prompt = lazy(async () => ({ default: (await screens()).Prompt }));
 
+/** Asks for a password where a prompt of the browser does not do. Stands once on the page. */
+export function KeyPrompt() {
+	const { asking } = useSnapshot();
+	return asking ? (
+		<Suspense>
+			<Prompt asking={asking} />
+		</Suspense>
+	) : null;
+}
+
+/** Below `/key`. */
 export const routes: RouteObject[] = [
-	screen("/key", "Keys"),
-	screen("/key/new", "New"),
-	screen("/key/open", "Open"),
-	screen("/key/restore", "Restore"),
+	{ path: "", element: <Keys /> },
+	{ path: "new", element: <New /> },
+	{ path: "open", element: <Open /> },
+	{ path: "restore", element: <Restore /> },
 ];

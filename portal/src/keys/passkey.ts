@@ -29,10 +29,11 @@ const TIMEOUT = 120_000;
  */
 export async function createPasskey(
 	asked: { prf: Bytes; name: string; label: string; others: Bytes[] },
-	passkeys = browsers(),
+	passkeys?: Passkeys,
 ): Promise<PasskeyOpener> {
+	const from = passkeys ?? browsers();
 	const credential = await tried(() =>
-		passkeys.create({
+		from.create({
 			publicKey: {
 				// Nobody compares the answer: the passkey unlocks what is here, it signs nobody in.
 				challenge: random(32),
@@ -57,16 +58,17 @@ export async function createPasskey(
 		throw passkeyFault("NoPrf");
 	}
 	// Some answer only when asked again.
-	return askPasskey({ prf: asked.prf, credentials: [id] }, passkeys);
+	return askPasskey({ prf: asked.prf, credentials: [id] }, from);
 }
 
 /** Asks for one of these passkeys, and its PRF about `prf`. */
 export async function askPasskey(
 	asked: { prf: Bytes; credentials: Bytes[] },
-	passkeys = browsers(),
+	passkeys?: Passkeys,
 ): Promise<PasskeyOpener> {
+	const from = passkeys ?? browsers();
 	const credential = await tried(() =>
-		passkeys.get({
+		from.get({
 			publicKey: {
 				challenge: random(32),
 				allowCredentials: asked.credentials.map((id) => ({ type: "public-key", id })),
