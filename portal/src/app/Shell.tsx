@@ -11,7 +11,7 @@ export function Shell({ children }: { children: ReactNode }) {
 	const { t, lang, setLang } = useWords();
 	const network = useNetwork();
 	const key = useKey();
-	const { connected, best } = useConnection();
+	const { failed } = useConnection();
 	const old = useOld();
 	const disagrees = useDisagreement();
 	useEffect(() => {
@@ -49,7 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
 				<p className="shell-trouble shell-bad" role="alert">
 					{t("app.disagrees")}
 				</p>
-			) : !connected && best ? (
+			) : failed ? (
 				<p className="shell-trouble" role="status">
 					{t("app.lost")}
 				</p>
