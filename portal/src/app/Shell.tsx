@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { Link } from "react-router";
 import { useDisagreement, useConnection, useNetwork, useOld } from "../chain/standing";
-import { useKey } from "../keys";
+import { KeyPrompt, useKey } from "../keys";
 import { LANGS, type Lang, NAMES, setPlace, useWords } from "../words";
 
 const PLACES = { Guangdong: "guangdong", HongKong: "hongKong", Macao: "macao" } as const;
@@ -61,6 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
 				)
 			)}
 			<div className="shell-body">{children}</div>
+			<KeyPrompt />
 			<footer className="shell-foot">
 				<p>{t("app.foot")}</p>
 			</footer>
