@@ -2,6 +2,7 @@
 
 import type app from "../../locale/en/app.json";
 import type bank from "../../locale/en/bank.json";
+import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
 import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
@@ -9,6 +10,7 @@ import type words from "../../locale/en/words.json";
 export const AREAS = [
 	"app",
 	"bank",
+	"errors",
 	"firm",
 	"ui",
 	"words",
@@ -17,6 +19,7 @@ export type Area = (typeof AREAS)[number];
 export type MessageId =
 	| keyof typeof app
 	| keyof typeof bank
+	| keyof typeof errors
 	| keyof typeof firm
 	| keyof typeof ui
 	| keyof typeof words;
