@@ -1,0 +1,69 @@
+import { type ReactNode, useEffect } from "react";
+import { Link } from "react-router";
+import { useDisagreement, useConnection, useNetwork, useOld } from "../chain/standing";
+import { useKey } from "../keys";
+import { LANGS, type Lang, NAMES, setPlace, useWords } from "../words";
+
+const PLACES = { Guangdong: "guangdong", HongKong: "hongKong", Macao: "macao" } as const;
+
+/** What is around every screen: whose network this is, the language, the key, and what is wrong with the line. */
+export function Shell({ children }: { children: ReactNode }) {
+	const { t, lang, setLang } = useWords();
+	const network = useNetwork();
+	const key = useKey();
+	const { connected, best } = useConnection();
+	const old = useOld();
+	const disagrees = useDisagreement();
+	useEffect(() => {
+		if (network) setPlace(PLACES[network.place]);
+	}, [network]);
+	return (
+		<div className="shell">
+			<a className="skip" href="#main">
+				{t("app.skip")}
+			</a>
+			<header className="shell-bar">
+				<Link className="shell-name" to="/">
+					{t("app.name")}
+				</Link>
+				{network && (
+					<span className="shell-network">
+						{t(`app.place.${network.place}`)}
+						{network.rehearsal && ` · ${t("app.rehearsal")}`}
+					</span>
+				)}
+				<span className="shell-space" />
+				<Link to={key.state === "none" ? "/key/new" : "/key/open"}>{t(`app.key.${key.state}`)}</Link>
+				<label>
+					<span className="hidden">{t("app.language")}</span>
+					<select value={lang} onChange={({ target }) => void setLang(target.value as Lang)}>
+						{LANGS.map((one) => (
+							<option key={one} value={one} lang={one}>
+								{NAMES[one]}
+							</option>
+						))}
+					</select>
+				</label>
+			</header>
+			{disagrees ? (
+				<p className="shell-trouble shell-bad" role="alert">
+					{t("app.disagrees")}
+				</p>
+			) : !connected && best ? (
+				<p className="shell-trouble" role="status">
+					{t("app.lost")}
+				</p>
+			) : (
+				old && (
+					<p className="shell-trouble" role="status">
+						{t("app.old")}
+					</p>
+				)
+			)}
+			<div className="shell-body">{children}</div>
+			<footer className="shell-foot">
+				<p>{t("app.foot")}</p>
+			</footer>
+		</div>
+	);
+}
