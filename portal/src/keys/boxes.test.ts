@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { type EncryptionKey, newEncryptionKey, openBox, readEnvelope, type Suite, suiteByte } from "./boxes";
-import { fingerprint, fromHex, toHex } from "./bytes";
+import { type EncryptionKey, newEncryptionKey, openBox, type Suite, suiteByte } from "./boxes";
+import { fingerprint } from "./account";
+import { fromHex, toHex } from "./bytes";
+import { readEnvelope } from "./envelope";
 
 /** Made by the command's own code, to the card's version 7: what the browser must open. */
 const ENVELOPES: { suite: Suite; secret: string; public: string; envelope: Record<string, string> }[] = JSON.parse(

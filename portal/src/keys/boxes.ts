@@ -1,6 +1,7 @@
 import { AEAD_ChaCha20Poly1305, KDF_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256, KEM_MLKEM768_X25519 } from "@panva/hpke-noble";
 import { CipherSuite } from "hpke";
-import { type Bytes, concat, fingerprint, fromHex, utf8 } from "./bytes";
+import { fingerprint } from "./account";
+import { type Bytes, concat, utf8 } from "./bytes";
 import { keyFault } from "./errors";
 
 /**
@@ -69,27 +70,4 @@ function suiteOf(box: Uint8Array): Suite {
 	if (!suite) throw keyFault("BoxUnknownSuite", String(byte));
 	if (box.length < HEAD + SUITES[suite].encapsulated + TAG) throw keyFault("BoxTooShort");
 	return suite;
-}
-
-/** The JSON around a box: readable are its kind, whose key opens it, and of openings the enterprise. */
-export interface Envelope {
-	content: Content;
-	enterprise?: string;
-	box: Bytes;
-}
-
-const FORMAT = "lingnan-envelope-2";
-
-export function readEnvelope(text: string): Envelope {
-	let form: unknown;
-	try {
-		form = JSON.parse(text);
-	} catch {
-		throw keyFault("NotABox");
-	}
-	const { format, content, enterprise, sealed } = (form ?? {}) as Record<string, unknown>;
-	const box = typeof sealed === "string" ? fromHex(sealed) : undefined;
-	const known = format === FORMAT && (content === "openings" || content === "disclosure");
-	if (!known || !box) throw keyFault("NotABox");
-	return { content, box, ...(typeof enterprise === "string" && { enterprise }) };
 }

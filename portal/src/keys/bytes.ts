@@ -1,5 +1,3 @@
-import { blake2b } from "@noble/hashes/blake2.js";
-
 /** Bytes that own their buffer, as WebCrypto wants them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -19,8 +17,6 @@ export const equal = (a: Uint8Array, b: Uint8Array) => a.length === b.length && 
 
 export const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
 
-export const fingerprint = (bytes: Uint8Array): Bytes => blake2b(bytes, { dkLen: 32 }) as Bytes;
-
 export const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Nothing where it is no hexadecimal number of whole bytes. */
@@ -39,19 +35,4 @@ export function fromBase64(text: string): Bytes | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-const DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-/** All networks of Lingnan write accounts with this number in front. */
-const PREFIX = 42;
-
-/** An account as people see it (SS58). polkadot-api would bring its whole codec into the worker for this. */
-export function accountOf(publicKey: Uint8Array): string {
-	const body = concat(Uint8Array.of(PREFIX), publicKey);
-	const sum = blake2b(concat(utf8("SS58PRE"), body), { dkLen: 64 });
-	const whole = concat(body, sum.subarray(0, 2));
-	let number = BigInt(`0x${toHex(whole)}`);
-	let text = "";
-	for (; number > 0n; number /= 58n) text = DIGITS[Number(number % 58n)] + text;
-	return text;
 }

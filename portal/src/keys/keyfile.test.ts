@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { fromBase64, toBase64, utf8 } from "./bytes";
 import { readKeyFile, writeKeyFile } from "./keyfile";
 import { entropyOf, pairOfEntropy } from "./words";
+
+vi.setConfig({ testTimeout: 60_000 }); // scrypt is slow by intent
 
 /** The same words and password as the vectors of the crate `client`, which say who wrote them. */
 const WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow";

@@ -1,6 +1,7 @@
 import { type Bytes, random, utf8 } from "./bytes";
 import { keyFault } from "./errors";
 import { stretched } from "./keyfile";
+import { sealedMaterial } from "./material";
 
 /**
  * Each key of the vault is encrypted under a data key of its own, and the data key once under each lock: a passkey's PRF output or a
@@ -25,13 +26,6 @@ export type Opener = { kind: "passkey"; credential: Bytes; output: CryptoKey } |
 
 const AES = { name: "AES-GCM", length: 256 } as const;
 const USES: KeyUsage[] = ["encrypt", "decrypt"];
-
-/** Bytes as a key that HKDF alone can use; the bytes are gone. */
-export async function sealedMaterial(bytes: Uint8Array): Promise<CryptoKey> {
-	const key = await crypto.subtle.importKey("raw", bytes as Bytes, "HKDF", false, ["deriveKey"]);
-	bytes.fill(0);
-	return key;
-}
 
 const derived = (material: CryptoKey, salt: Bytes, info: string) =>
 	crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info: utf8(info) }, material, AES, false, USES);

@@ -1,6 +1,7 @@
 import { sign, verify } from "@scure/sr25519";
 import { expect, test } from "vitest";
-import { accountOf, equal, fromHex, toHex } from "./bytes";
+import { accountOf } from "./account";
+import { equal, fromHex, toHex } from "./bytes";
 import { KeyError } from "./errors";
 import { askedBack, developmentPair, entropyOf, pairOfEntropy, split, wordsOf } from "./words";
 

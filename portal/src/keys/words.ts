@@ -3,7 +3,8 @@ import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { getPublicKey, HDKD, secretFromSeed } from "@scure/sr25519";
-import { accountOf, type Bytes, concat, fingerprint, utf8 } from "./bytes";
+import { accountOf, fingerprint } from "./account";
+import { type Bytes, concat, utf8 } from "./bytes";
 import { keyFault } from "./errors";
 
 /** The phrase that is printed in every manual: its keys are everybody's, so they are for rehearsals alone. */

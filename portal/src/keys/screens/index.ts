@@ -1,0 +1,5 @@
+export { Keys } from "./keys";
+export { New } from "./new";
+export { Open } from "./open";
+export { Prompt } from "./prompt";
+export { Restore } from "./restore";
