@@ -1,16 +1,13 @@
-// Files that agencies encrypt to a firm (sealing/src/envelope.rs, sealing/src/boxes.rs): opened here, in the browser.
-// HPKE (RFC 9180), base mode, HKDF-SHA256 and ChaCha20-Poly1305; the KEM is X25519 (suite 1) or X-Wing (suite 2).
+// Files that agencies encrypt to a firm, opened in the browser: with the browser's own key, whose secret half stays with the keys'
+// worker, or with a key that the command made and the owner brings as a file.
 
-import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
-import { x25519 } from "@noble/curves/ed25519.js";
-import { blake2b } from "@noble/hashes/blake2.js";
-import { expand, extract } from "@noble/hashes/hkdf.js";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import { ml_kem768_x25519 as XWing } from "@noble/post-quantum/hybrid.js";
+import { AEAD_ChaCha20Poly1305, KDF_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256, KEM_MLKEM768_X25519 } from "@panva/hpke-noble";
+import { CipherSuite } from "hpke";
+import { concat, fromHex, utf8 } from "../keys/bytes";
+import { readEnvelope } from "../keys/envelope";
 
-/** Why a file is not read; texts of the same name stand under `firm.open`. */
-export type Unread = "noKey" | "otherKey" | "changed" | "otherFirm" | "unread";
+/** Why a file is not read; each has its text under that of openings. */
+export type Unread = "noKey" | "otherKey" | "otherFirm" | "unread";
 
 export class Refused extends Error {
 	constructor(
@@ -21,76 +18,32 @@ export class Refused extends Error {
 	}
 }
 
+/** What opens a box of openings, or throws; `to` is the hash of the key that the file says it is for. */
+export type Opener = (box: Uint8Array, to: string) => Promise<Uint8Array>;
+
+const HEAD = 1 + 4;
 const suites = {
-	1: { name: "x25519", kem: 0x0020, encapsulated: 32 },
-	2: { name: "xwing", kem: 0x647a, encapsulated: 1_120 },
+	x25519: { byte: 1, encapsulated: 32, kem: KEM_DHKEM_X25519_HKDF_SHA256 },
+	xwing: { byte: 2, encapsulated: 1_120, kem: KEM_MLKEM768_X25519 },
 } as const;
-type Suite = keyof typeof suites;
+const line = /^\s*(x25519|xwing)-secret:([0-9a-f]{64})\s*$/m;
 
-/** A firm's key for such files. It signs nothing. */
-export interface Identity {
-	suite: Suite;
-	secret: Uint8Array;
-	public: Uint8Array;
-}
+/** Whether a text file is a key that `lingnan key encryption` wrote. */
+export const isIdentity = (content: string) => line.test(content);
 
-const none = new Uint8Array();
-const be16 = (n: number) => new Uint8Array([n >> 8, n & 255]);
-const text = utf8ToBytes;
-
-function publicOf(suite: Suite, secret: Uint8Array): Uint8Array {
-	return suite === 1 ? x25519.getPublicKey(secret) : XWing.keygen(secret).publicKey;
-}
-
-/** Reads what `lingnan key encryption` wrote. */
-export function readIdentity(file: string, content: string): Identity {
-	const line = content.split("\n").find((one) => /^(x25519|xwing)-secret:/.test(one.trim()));
-	const [, name, digits] = line?.trim().match(/^(x25519|xwing)-secret:([0-9a-f]{64})$/) ?? [];
-	if (!name || !digits) throw new Refused("unread", file);
-	const suite: Suite = name === "x25519" ? 1 : 2;
-	const secret = hexToBytes(digits);
-	return { suite, secret, public: publicOf(suite, secret) };
-}
-
-/** Whether a text file is such a key. */
-export const isIdentity = (content: string) => /^(x25519|xwing)-secret:/m.test(content);
-
-const hash = (bytes: Uint8Array) => blake2b(bytes, { dkLen: 32 });
-
-function labels(suiteId: Uint8Array) {
-	const version = text("HPKE-v1");
-	return {
-		extract: (salt: Uint8Array, label: string, ikm: Uint8Array) =>
-			extract(sha256, concatBytes(version, suiteId, text(label), ikm), salt),
-		expand: (prk: Uint8Array, label: string, info: Uint8Array, length: number) =>
-			expand(sha256, prk, concatBytes(be16(length), version, suiteId, text(label), info), length),
+/** That key, as what opens. A file names its key by hash, and the box is bound to that, so the public half is not needed. */
+export function identityOpener(content: string): Opener {
+	const [, name, digits] = content.match(line) ?? [];
+	const secret = fromHex(digits ?? "");
+	const { byte, encapsulated, kem } = suites[name as keyof typeof suites];
+	return async (box, to) => {
+		if (box[0] !== byte || !secret) throw new Error("another suite");
+		const hpke = new CipherSuite(kem, KDF_HKDF_SHA256, AEAD_ChaCha20Poly1305);
+		const aad = concat(utf8("openings"), fromHex(to) ?? utf8(""), box.subarray(0, HEAD));
+		const key = await hpke.DeserializePrivateKey(secret);
+		const [share, sealed] = [box.slice(HEAD, HEAD + encapsulated), box.slice(HEAD + encapsulated)];
+		return hpke.Open(key, share, sealed, { aad, info: utf8("lingnan-box-1") });
 	};
-}
-
-/** What both sides share, of the encapsulated key. */
-function decapsulate({ suite, secret, public: own }: Identity, encapsulated: Uint8Array): Uint8Array {
-	if (suite === 2) return XWing.decapsulate(encapsulated, secret);
-	const { extract, expand } = labels(concatBytes(text("KEM"), be16(suites[1].kem)));
-	const prk = extract(none, "eae_prk", x25519.getSharedSecret(secret, encapsulated));
-	return expand(prk, "shared_secret", concatBytes(encapsulated, own), 32);
-}
-
-function decrypt(identity: Identity, info: Uint8Array, bound: Uint8Array, box: Uint8Array): Uint8Array {
-	const { kem, encapsulated } = suites[identity.suite];
-	const shared = decapsulate(identity, box.subarray(0, encapsulated));
-	const { extract, expand } = labels(concatBytes(text("HPKE"), be16(kem), be16(1), be16(3)));
-	const context = concatBytes(new Uint8Array([0]), extract(none, "psk_id_hash", none), extract(none, "info_hash", info));
-	const secret = extract(shared, "secret", none);
-	const key = expand(secret, "key", context, 32);
-	return chacha20poly1305(key, expand(secret, "base_nonce", context, 12), bound).decrypt(box.subarray(encapsulated));
-}
-
-const head = 5;
-
-/** Opens a box that is bound to a label. Throws if it was changed or is for another key. */
-export function openBox(label: string, sealed: Uint8Array, identity: Identity): Uint8Array {
-	const bound = concatBytes(text(label), hash(identity.public), sealed.subarray(0, head));
-	return decrypt(identity, text("lingnan-box-1"), bound, sealed.subarray(head));
 }
 
 /** One sealed statement, opened. Nothing of it leaves the browser. */
@@ -119,38 +72,31 @@ function parse(plain: string): Openings & { format: string } {
 	return { ...read, statements: read.statements.map((one) => ({ ...one, value: BigInt(one.value) })) };
 }
 
-interface Envelope {
-	format: string;
-	content: string;
-	to: string;
-	sealed: string;
-}
-
-/** Opens a file of openings, of this chain and this firm. */
-export function openOpenings(
+/** Opens a file of openings, of this chain and this firm, with the first key that does. */
+export async function openOpenings(
 	file: string,
 	content: string,
-	keys: Identity[],
+	openers: Opener[],
 	{ genesis, enterprise }: { genesis: string; enterprise: string },
-): Openings {
-	let envelope: Envelope;
+): Promise<Openings> {
+	let envelope: ReturnType<typeof readEnvelope>;
+	let to: string;
 	try {
-		envelope = JSON.parse(content) as Envelope;
+		envelope = readEnvelope(content);
+		to = (JSON.parse(content) as { to: string }).to;
 	} catch {
 		throw new Refused("unread", file);
 	}
-	if (envelope.format !== "lingnan-envelope-2" || envelope.content !== "openings") throw new Refused("unread", file);
-	const key = keys.find((one) => `0x${bytesToHex(hash(one.public))}` === envelope.to);
-	if (!key) throw new Refused(keys.length === 0 ? "noKey" : "otherKey", file);
-	let openings: Openings & { format: string };
-	try {
-		const sealed = hexToBytes(envelope.sealed);
-		if (sealed[0] !== key.suite) throw new Error("another suite");
-		openings = parse(new TextDecoder().decode(openBox("openings", sealed, key)));
-	} catch {
-		throw new Refused("changed", file);
+	if (envelope.content !== "openings") throw new Refused("unread", file);
+	if (envelope.enterprise !== undefined && envelope.enterprise !== enterprise) throw new Refused("otherFirm", file);
+	if (openers.length === 0) throw new Refused("noKey", file);
+	for (const open of openers) {
+		const plain = await open(envelope.box, to).catch(() => undefined);
+		if (!plain) continue;
+		const openings = parse(new TextDecoder().decode(plain));
+		if (openings.format !== "lingnan-openings-1") throw new Refused("unread", file);
+		if (openings.genesis !== genesis || openings.enterprise !== enterprise) throw new Refused("otherFirm", file);
+		return openings;
 	}
-	if (openings.format !== "lingnan-openings-1") throw new Refused("unread", file);
-	if (openings.genesis !== genesis || openings.enterprise !== enterprise) throw new Refused("otherFirm", file);
-	return openings;
+	throw new Refused("otherKey", file);
 }

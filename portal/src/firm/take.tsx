@@ -1,0 +1,76 @@
+// The registrar's link: it names the firm, and who opens it takes the firm over.
+
+import { useParams } from "react-router";
+import { call, useAct, useQuestion } from "../chain";
+import { useKey } from "../keys";
+import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
+import { useWords } from "../words";
+import { Loading } from "./bits";
+import { currencyText, useAgencies } from "./data";
+import { NoKey } from "./firm";
+import { useName } from "./names";
+import { bareNumber, parseNumber } from "./numbers";
+
+export function Take() {
+	const { number: text = "" } = useParams();
+	const words = useWords("firm");
+	const { t } = words;
+	const key = useKey();
+	const number = parseNumber(text);
+	const enterprise = useQuestion("EnterpriseRegistryApi.enterprise", number ? [number] : null);
+	const agencies = useAgencies();
+	const name = useName();
+	const { act, state, title } = useAct();
+	if (!key.account) return <NoKey />;
+	if (!number || (!enterprise.loading && !enterprise.data)) {
+		return (
+			<Page title={t("firm.unknown.title")}>
+				<p>{t("firm.unknown.text", { number: text })}</p>
+			</Page>
+		);
+	}
+	const firm = enterprise.data;
+	if (!firm || !agencies) return <Loading />;
+	const isYours = firm.controller === key.account;
+	const isOffered = firm.control_offered_to === key.account;
+	const take = () =>
+		act({
+			call: call("EnterpriseRegistry", "accept_control", { enterprise: number }),
+			title: t("firm.take.act", { name: firm.legal_name }),
+			fresh: true,
+		});
+	return (
+		<Page title={isYours && state ? t("firm.take.done", { name: firm.legal_name }) : t("firm.take.title", { name: firm.legal_name })}>
+			<Badge badge={enterprise.badge} checkedAt={enterprise.checkedAt} />
+			{!isYours && <p>{t("firm.take.lead")}</p>}
+			<Facts
+				items={[
+					{ name: t("firm.take.number"), value: bareNumber(number) },
+					{ name: t("firm.take.status"), value: t(`firm.status.${firm.status.type}`) },
+					{ name: t("firm.take.registrar"), value: name("agency", agencies.get(firm.registrar)?.name ?? "") },
+					{ name: t("firm.take.founded"), value: words.day(firm.founded) },
+					{ name: t("firm.take.capital"), value: words.money(firm.registered_capital, currencyText(firm.capital_currency)) },
+				]}
+			/>
+			{isOffered && (
+				<Button kind="primary" busy={state === "asking" || state === "signing"} onClick={take}>
+					{t("firm.take.do")}
+				</Button>
+			)}
+			<Progress state={state} title={title} />
+			{!isOffered && !isYours && (
+				<Notice kind="warning">
+					{t(firm.control_offered_to ? "firm.take.other" : "firm.take.notOffered", { account: key.account })}
+				</Notice>
+			)}
+			{isYours && (
+				<p>
+					{!state && <>{t("firm.take.yours")} </>}
+					<ButtonLink to="/firm">
+						{t("firm.take.goOn")}
+					</ButtonLink>
+				</p>
+			)}
+		</Page>
+	);
+}
