@@ -1,0 +1,5 @@
+import type { RegistrationNumber } from "../chain";
+
+export function Disclosure(_: { enterprise: RegistrationNumber }) {
+	return null;
+}
