@@ -1,13 +1,19 @@
 // Written by `npm run check:words -- --write`: one line an area of portal/locale/en.
 
+import type app from "../../locale/en/app.json";
 import type firm from "../../locale/en/firm.json";
+import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
 
 export const AREAS = [
+	"app",
 	"firm",
+	"ui",
 	"words",
 ] as const;
 export type Area = (typeof AREAS)[number];
 export type MessageId =
+	| keyof typeof app
 	| keyof typeof firm
+	| keyof typeof ui
 	| keyof typeof words;
