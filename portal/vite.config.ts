@@ -2,14 +2,18 @@ import react from "@vitejs/plugin-react";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { words } from "./locale/vite-plugin.mjs";
 import { type Addresses, headers, peerAddress } from "./headers.ts";
 
-/** The addresses of the folder that is served. */
-function addresses(folder: string): Addresses {
-	const read = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8"));
-	if (!existsSync(join(folder, "network.json"))) return { nodes: [] };
+/** The files of a network: network.json, and the specification that it names. LINGNAN_NETWORK is a folder with those of a chain
+ * that runs now (scripts/run and the tests write one); without it they lie in public/. */
+const files = process.env.LINGNAN_NETWORK ?? join(import.meta.dirname, "public");
+
+function addresses(): Addresses {
+	const read = (name: string) => JSON.parse(readFileSync(join(files, name), "utf8"));
+	if (!existsSync(join(files, "network.json"))) return { nodes: [] };
 	const network = read("network.json");
-	const specification = network.chainSpec && join(folder, network.chainSpec);
+	const specification = network.chainSpec && join(files, network.chainSpec);
 	const peers = specification && existsSync(specification) ? read(network.chainSpec).bootNodes : [];
 	return { ...network, peers: peers.map(peerAddress).filter(Boolean) };
 }
@@ -33,20 +37,24 @@ const policyInPage = (): Plugin => ({
 	],
 });
 
-/** The policy is that of the folder as it is when it is asked for: scripts/run and the tests write network.json after the build. */
-const policyOfPreview = (): Plugin => ({
-	name: "policy-of-preview",
+/** Serves the network's files beside the built page, and says with each answer what the servers of scripts/operations say. */
+const asServed = (): Plugin => ({
+	name: "as-served",
 	configurePreviewServer(server) {
-		server.middlewares.use((_request, response, next) => {
-			const folder = join(server.config.root, server.config.build.outDir);
-			for (const [name, value] of Object.entries(headers(addresses(folder)))) response.setHeader(name, value);
-			next();
+		server.middlewares.use((request, response, next) => {
+			for (const [name, value] of Object.entries(headers(addresses()))) response.setHeader(name, value);
+			const name = request.url?.split("?")[0]?.slice(1) ?? "";
+			const file = join(files, name);
+			if (!/^[\w-]+\.json$/.test(name) || !existsSync(file)) return next();
+			response.setHeader("Content-Type", "application/json");
+			response.setHeader("Cache-Control", "no-cache");
+			response.end(readFileSync(file));
 		});
 	},
 });
 
 export default defineConfig({
-	plugins: [react(), policyInPage(), policyOfPreview()],
+	plugins: [words(), react(), policyInPage(), asServed()],
 	server: { host: "localhost", port: 4173, strictPort: true },
 	preview: { host: "localhost" },
 	worker: { format: "es" },

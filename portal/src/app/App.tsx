@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { Route, type RouteObject, Routes, useRoutes } from "react-router";
+import { routes as keyRoutes } from "../keys";
 import { useWords } from "../words";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
@@ -20,7 +21,6 @@ const AREAS: Record<string, ComponentType> = {
 	regulator: area(() => import("../regulator")),
 	council: area(() => import("../council")),
 	check: area(() => import("../check")),
-	key: area(() => import("../keys/routes")),
 };
 const Products = lazy(async () => ({ default: (await import("./Products")).Products }));
 
@@ -33,6 +33,7 @@ export function App() {
 					{Object.entries(AREAS).map(([path, Area]) => (
 						<Route key={path} path={`${path}/*`} element={<Area />} />
 					))}
+					<Route path="key/*" element={<Keys />} />
 					<Route path="products" element={<Products />} />
 					<Route path="*" element={<NotFound />} />
 				</Routes>
@@ -40,6 +41,9 @@ export function App() {
 		</Shell>
 	);
 }
+
+/** Comes with the page, as `useKey` does; its screens are loaded when they are wanted. */
+const Keys = () => useRoutes([...keyRoutes, { path: "*", element: <NotFound /> }]);
 
 function Loading() {
 	const { t } = useWords();

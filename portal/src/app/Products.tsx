@@ -1,6 +1,6 @@
 import { useList } from "../chain";
-import { Amount, Badge, Empty, Notice, Page, worst } from "../ui";
-import { errorText, useWords } from "../words";
+import { Amount, Badge, Empty, errorText, Notice, Page, worst } from "../ui";
+import { useWords } from "../words";
 
 /** What banks offer, for everybody: a firm looks before it makes a key. */
 export function Products() {

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { Link } from "react-router";
 import { useDisagreement, useConnection, useNetwork, useOld } from "../chain/standing";
-import { useKey } from "../keys";
+import { KeyPrompt, useKey } from "../keys";
 import { LANGS, type Lang, NAMES, setPlace, useWords } from "../words";
 
 const PLACES = { Guangdong: "guangdong", HongKong: "hongKong", Macao: "macao" } as const;
@@ -11,7 +11,7 @@ export function Shell({ children }: { children: ReactNode }) {
 	const { t, lang, setLang } = useWords();
 	const network = useNetwork();
 	const key = useKey();
-	const { connected, best } = useConnection();
+	const { failed } = useConnection();
 	const old = useOld();
 	const disagrees = useDisagreement();
 	useEffect(() => {
@@ -49,7 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
 				<p className="shell-trouble shell-bad" role="alert">
 					{t("app.disagrees")}
 				</p>
-			) : !connected && best ? (
+			) : failed ? (
 				<p className="shell-trouble" role="status">
 					{t("app.lost")}
 				</p>
@@ -61,6 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
 				)
 			)}
 			<div className="shell-body">{children}</div>
+			<KeyPrompt />
 			<footer className="shell-foot">
 				<p>{t("app.foot")}</p>
 			</footer>

@@ -1,5 +1,6 @@
 import type { ActState } from "../chain";
-import { errorText, useWords } from "../words";
+import { useWords } from "../words";
+import { errorText } from "./errorText";
 import { Notice } from "./Notice";
 
 const STEPS = ["sent", "inBlock", "final"] as const;

@@ -1,4 +1,5 @@
 export { Badge, worst } from "./Badge";
+export { errorText } from "./errorText";
 export { Button, ButtonLink } from "./Button";
 export { Amount, Day, Facts, numberText } from "./Facts";
 export { Choice, ErrorSummary, Field, Input, Select } from "./Field";
