@@ -75,6 +75,14 @@ const Open = lazy(async () => ({ default: (await screens()).Open }));
 const Restore = lazy(async () => ({ default: (await screens()).Restore }));
 const Prompt = lazy(async () => ({ default: (await screens()).Prompt }));
 
+/** Below `/key`. */
+export const routes: RouteObject[] = [
+	{ path: "", element: <Keys /> },
+	{ path: "new", element: <New /> },
+	{ path: "open", element: <Open /> },
+	{ path: "restore", element: <Restore /> },
+];
+
 /** Asks for a password where a prompt of the browser does not do. Stands once on the page. */
 export function KeyPrompt() {
 	const { asking } = useSnapshot();
@@ -84,11 +92,3 @@ export function KeyPrompt() {
 		</Suspense>
 	) : null;
 }
-
-/** Below `/key`. */
-export const routes: RouteObject[] = [
-	{ path: "", element: <Keys /> },
-	{ path: "new", element: <New /> },
-	{ path: "open", element: <Open /> },
-	{ path: "restore", element: <Restore /> },
-];
