@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from "react";
 import { Link } from "react-router";
-import { useDisagreement, useConnection, useNetwork, useOld } from "../chain/standing";
+import { beginLight, startLight, useConnection, useDisagreement, useLight, useNetwork, useOld } from "../chain/standing";
 import { KeyPrompt, useKey } from "../keys";
 import { LANGS, type Lang, NAMES, setPlace, useWords } from "../words";
 
@@ -11,9 +11,11 @@ export function Shell({ children }: { children: ReactNode }) {
 	const { t, lang, setLang } = useWords();
 	const network = useNetwork();
 	const key = useKey();
-	const { connected, best } = useConnection();
+	const { failed } = useConnection();
 	const old = useOld();
 	const disagrees = useDisagreement();
+	const light = useLight();
+	useEffect(beginLight, []);
 	useEffect(() => {
 		if (network) setPlace(PLACES[network.place]);
 	}, [network]);
@@ -49,7 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
 				<p className="shell-trouble shell-bad" role="alert">
 					{t("app.disagrees")}
 				</p>
-			) : !connected && best ? (
+			) : failed ? (
 				<p className="shell-trouble" role="status">
 					{t("app.lost")}
 				</p>
@@ -64,6 +66,12 @@ export function Shell({ children }: { children: ReactNode }) {
 			<KeyPrompt />
 			<footer className="shell-foot">
 				<p>{t("app.foot")}</p>
+				{light !== "none" && <p>{t(`app.light.${light}`)}</p>}
+				{light === "waits" && (
+					<button type="button" onClick={() => void startLight()}>
+						{t("app.light.begin")}
+					</button>
+				)}
 			</footer>
 		</div>
 	);

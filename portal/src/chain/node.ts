@@ -16,6 +16,8 @@ export interface Heads {
 	/** By this machine's clock, which no node can stop: when something new was last made final. */
 	finalAt: number | undefined;
 	connected: boolean;
+	/** The last attempt to connect came to nothing. */
+	failed: boolean;
 }
 
 interface Header {
@@ -55,7 +57,7 @@ class Node {
 	#waiting = new Map<number, { done: (result: unknown) => void; fail: (reason: Error) => void; text: string }>();
 	#subscriptions = new Map<string, (result: never) => void>();
 	#listeners = new Set<() => void>();
-	#heads: Heads = { best: undefined, final: undefined, finalAt: undefined, connected: false };
+	#heads: Heads = { best: undefined, final: undefined, finalAt: undefined, connected: false, failed: false };
 	#opened = false;
 
 	/** Heads, as `useSyncExternalStore` reads them: one object until something changes. */
@@ -112,7 +114,7 @@ class Node {
 			if (this.#socket !== socket) return;
 			this.#subscriptions.clear();
 			for (const { fail } of [...this.#waiting.values()]) fail(trouble("Unreachable"));
-			this.#tell({ connected: false });
+			this.#tell({ connected: false, failed: true });
 			this.#again();
 		};
 	}
@@ -133,7 +135,7 @@ class Node {
 		}
 		this.#tries = 0;
 		this.address = address;
-		this.#tell({ connected: true });
+		this.#tell({ connected: true, failed: false });
 		await this.#follow("chain_subscribeNewHeads", (header: Header) => this.#tell({ best: hashOf(header) }));
 		await this.#follow("chain_subscribeFinalizedHeads", (header: Header) => {
 			const final = hashOf(header);

@@ -4,7 +4,7 @@ import { type Asked, ask, askList, askStorage } from "./ask";
 import { askedHead } from "./asked";
 import { type Badge, checks } from "./checks";
 import { type ChainError, toChainError } from "./errors";
-import { type Head, node } from "./node";
+import { type Head, type Heads, node } from "./node";
 import type { Answer, Args, Item, ListArgs, ListName, QuestionName, StorageArgs, StorageName, StorageValue } from "./types";
 
 export interface Question<T> {
@@ -88,6 +88,6 @@ export function useOld(): boolean {
 	return useSyncExternalStore(ticking, isOld);
 }
 
-export function useConnection(): { connected: boolean; best: Head | undefined; final: Head | undefined } {
+export function useConnection(): Heads {
 	return useSyncExternalStore(node.subscribe, node.heads);
 }

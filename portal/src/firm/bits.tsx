@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
+import { type ReactNode, type Ref, useId, useImperativeHandle, useRef } from "react";
 import type { Question } from "../chain";
 import { errorText, useWords } from "../words";
-import { Notice } from "../ui";
+import { Button, Notice } from "../ui";
 
 /** Until there is something to show; what went wrong meanwhile is said. */
 export function Loading({ of = [] }: { of?: Pick<Question<unknown>, "error">[] }) {
@@ -24,3 +24,30 @@ export function Loading({ of = [] }: { of?: Pick<Question<unknown>, "error">[] }
 
 /** Buttons and links beside each other. */
 export const Row = ({ children }: { children: ReactNode }) => <div className="row">{children}</div>;
+
+export interface ConfirmHandle {
+	ask(): void;
+}
+
+/** Asks once more before what cannot be undone. */
+export function Confirm({ ref, title, text, yes, onYes }: { ref: Ref<ConfirmHandle>; title: string; text: string; yes: string; onYes(): void }) {
+	const { t } = useWords("firm");
+	const dialog = useRef<HTMLDialogElement>(null);
+	const id = useId();
+	useImperativeHandle(ref, () => ({ ask: () => dialog.current?.showModal() }));
+	const close = () => dialog.current?.close();
+	return (
+		<dialog ref={dialog} aria-labelledby={id} className="confirm">
+			<h2 id={id}>{title}</h2>
+			<p>{text}</p>
+			<Row>
+				<Button kind="danger" onClick={() => (close(), onYes())}>
+					{yes}
+				</Button>
+				<Button kind="secondary" onClick={close}>
+					{t("firm.cancel")}
+				</Button>
+			</Row>
+		</dialog>
+	);
+}

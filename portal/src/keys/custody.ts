@@ -105,15 +105,16 @@ export class Custody {
 
 	/** One more passkey, or another password. */
 	async protect(protection: Protection): Promise<Shown> {
-		const { account, prf, locks } = this.#chosen();
+		const { prf, locks } = this.#chosen();
 		const others = locks.flatMap(({ credential }) => credential ?? []);
-		const entry = await this.remote.addLock(account, await this.#protect(protection, prf, others));
+		const opener = await this.#protect(protection, prf, others);
+		const entry = await this.#whenOpen((account) => this.remote.addLock(account, opener));
 		await this.#reload();
 		return entry;
 	}
 
 	async removeLock(made: number): Promise<void> {
-		await this.remote.removeLock(this.#chosen().account, made);
+		await this.#whenOpen((account) => this.remote.removeLock(account, made));
 		await this.#reload();
 	}
 
@@ -177,9 +178,27 @@ export class Custody {
 		return this.#signer(account, fresh ? grant : undefined);
 	}
 
-	/** A prompt, and with it the right to see the words or save the key file once. */
-	async prompt(): Promise<string | undefined> {
-		return this.#chosen().secondWay ? this.#unlocked() : undefined;
+	/** The words, to be written down: after a prompt, unless the key is being made. */
+	async words(): Promise<string[]> {
+		const { account } = this.#chosen();
+		return this.remote.words(account, await this.#toShow());
+	}
+
+	/** The key file, to be saved: after a prompt, unless the key is being made. */
+	async keyFile(password: string, name: string): Promise<string> {
+		const { account } = this.#chosen();
+		return this.remote.keyFile(account, password, name, await this.#toShow());
+	}
+
+	/** What is kept here, for another browser: it opens there as it does here. */
+	copy(): Promise<string> {
+		return this.remote.copy(this.#chosen().account);
+	}
+
+	async #toShow(): Promise<string | undefined> {
+		const { account, secondWay } = this.#chosen();
+		if (!secondWay && (await this.remote.isOpen(account))) return undefined;
+		return this.#unlocked();
 	}
 
 	/** What the password prompt answers. */

@@ -18,6 +18,7 @@ export type KeyFault =
 	| "StorageRefused"
 	| "WordUnknown"
 	| "WordsCount"
+	| "WordsNotBack"
 	| "WordsOther"
 	| "WordsTypo"
 	| "WrongPassword";

@@ -1,5 +1,5 @@
 import { sign } from "@scure/sr25519";
-import { type Content, type EncryptionKey, newEncryptionKey, openBox, type Suite } from "./boxes";
+import type { Content, EncryptionKey, Suite } from "./boxes";
 import { type Bytes, equal, random, toHex } from "./bytes";
 import { keyFault } from "./errors";
 import { readKeyFile, writeKeyFile } from "./keyfile";
@@ -11,6 +11,9 @@ import { developmentPair, entropyOf, type Pair, pairOf, pairOfEntropy, wordsOf }
 export const IDLE = 10 * 60_000;
 /** For how long an answered prompt counts for the one signature that it was for. */
 const GRANTED = 2 * 60_000;
+
+/** Loaded when they are wanted: most visits open nothing. */
+const boxes = () => import("./boxes");
 
 /** What may be shown of an entry. */
 export type Shown = Pick<Entry, "account" | "publicKey" | "made" | "prf" | "secondWay"> & {
@@ -144,7 +147,7 @@ export class Guard {
 	async openBox(account: string, content: Content, box: Uint8Array): Promise<Bytes> {
 		const key = await this.#encryption(account);
 		if (!key) throw keyFault("NoEncryptionKey");
-		return openBox(content, box, key);
+		return (await boxes()).openBox(content, box, key);
 	}
 
 	async remove(account: string): Promise<void> {
@@ -267,7 +270,7 @@ export class Guard {
 
 	async #newEncryption(account: string, suite: Suite | undefined): Promise<EncryptionKey> {
 		const kept = this.#kept(account);
-		const key = await newEncryptionKey(suite);
+		const key = await (await boxes()).newEncryptionKey(suite);
 		const sealed = await seal(await purposeKey(kept.dataKey, "encryption"), key.secret, `${account} encryption`);
 		await this.#change(account, { encryption: { ...sealed, suite: key.suite, publicKey: key.publicKey } });
 		kept.encryption = key;

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useSyncExternalStore } from "react";
+import type { RouteObject } from "react-router";
 import type { Content, Suite } from "./boxes";
 import type { Bytes } from "./bytes";
 import { Custody, type KeyState, type Signer, type Snapshot } from "./custody";
@@ -67,7 +68,20 @@ export const encryptionKey = (suite?: Suite) => custody().encryptionKey(suite);
 /** What is in a box that was encrypted to this browser's key. The private half stays in the worker. */
 export const openBox = (content: Content, box: Uint8Array): Promise<Bytes> => custody().openBox(content, box);
 
-const Prompt = lazy(async () => ({ default: (await import("./screens")).Prompt }));
+const screens = () => import("./screens");
+const Keys = lazy(async () => ({ default: (await screens()).Keys }));
+const New = lazy(async () => ({ default: (await screens()).New }));
+const Open = lazy(async () => ({ default: (await screens()).Open }));
+const Restore = lazy(async () => ({ default: (await screens()).Restore }));
+const Prompt = lazy(async () => ({ default: (await screens()).Prompt }));
+
+/** Below `/key`. */
+export const routes: RouteObject[] = [
+	{ path: "", element: <Keys /> },
+	{ path: "new", element: <New /> },
+	{ path: "open", element: <Open /> },
+	{ path: "restore", element: <Restore /> },
+];
 
 /** Asks for a password where a prompt of the browser does not do. Stands once on the page. */
 export function KeyPrompt() {

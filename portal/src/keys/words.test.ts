@@ -1,9 +1,10 @@
 import { sign, verify } from "@scure/sr25519";
 import { expect, test } from "vitest";
 import { accountOf } from "./account";
+import { askedBack } from "./asked-back";
 import { equal, fromHex, toHex } from "./bytes";
 import { KeyError } from "./errors";
-import { askedBack, developmentPair, entropyOf, pairOfEntropy, split, wordsOf } from "./words";
+import { developmentPair, entropyOf, pairOfEntropy, split, wordsOf } from "./words";
 
 const DEVELOPMENT = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
 const fault = (text: string) => {

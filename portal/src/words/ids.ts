@@ -4,6 +4,7 @@ import type app from "../../locale/en/app.json";
 import type bank from "../../locale/en/bank.json";
 import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
+import type keys from "../../locale/en/keys.json";
 import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
 
@@ -12,6 +13,7 @@ export const AREAS = [
 	"bank",
 	"errors",
 	"firm",
+	"keys",
 	"ui",
 	"words",
 ] as const;
@@ -21,5 +23,6 @@ export type MessageId =
 	| keyof typeof bank
 	| keyof typeof errors
 	| keyof typeof firm
+	| keyof typeof keys
 	| keyof typeof ui
 	| keyof typeof words;

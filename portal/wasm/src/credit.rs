@@ -51,7 +51,7 @@ impl From<Opened> for OpenedArg {
 }
 
 /// A firm, and what it holds.
-#[derive(Clone, Decode)]
+#[derive(Clone, Encode, Decode)]
 pub struct Firm {
 	pub enterprise: RegistrationNumber,
 	/// All of the chain.
@@ -85,7 +85,7 @@ impl Firm {
 }
 
 /// For what a grade is proved.
-#[derive(Clone, Decode)]
+#[derive(Clone, Encode, Decode)]
 pub struct Proving {
 	pub randomness: Randomness,
 	/// Hash of the chain's block 0.
@@ -255,7 +255,7 @@ pub fn explain((scorecard, firm): (ScorecardView, Firm)) -> Result<Explained, Re
 }
 
 /// A figure to be sealed.
-#[derive(Clone, Decode)]
+#[derive(Clone, Encode, Decode)]
 pub struct Row {
 	/// The agency's secret, from which blindings and salt follow.
 	pub secret: [u8; 32],

@@ -50,7 +50,7 @@ pub fn quote(
 }
 
 /// A loan as the chain answers it, and a day.
-#[derive(Clone, Debug, Decode)]
+#[derive(Clone, Debug, Encode, Decode)]
 pub struct Kept {
 	pub loan: LoanView,
 	pub statement: Vec<StatementLine>,

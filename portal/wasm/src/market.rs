@@ -2,7 +2,7 @@
 
 use crate::refused::Refused;
 use alloc::vec::Vec;
-use codec::Decode;
+use codec::{Decode, Encode};
 use lingnan_lending::matching::{self, Known};
 use lingnan_types::{
 	application::RequestSpec,
@@ -18,7 +18,7 @@ use lingnan_types::{
 type Account = [u8; 32];
 
 /// What the chain answered of a firm and of those who lend, at one block, and what the firm wants.
-#[derive(Clone, Debug, Decode)]
+#[derive(Clone, Debug, Encode, Decode)]
 pub struct Matching {
 	pub enterprise: EnterpriseView<Account>,
 	pub rating: Option<RatingView>,

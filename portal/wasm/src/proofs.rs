@@ -82,7 +82,7 @@ pub fn read_header(bytes: Vec<u8>) -> Result<HeaderView, Refused> {
 }
 
 /// Who finalises, and in which set.
-#[derive(Clone, Debug, Decode)]
+#[derive(Clone, Debug, Encode, Decode)]
 pub struct Validators {
 	/// With their weights.
 	pub keys: Vec<(Key, u64)>,

@@ -1,0 +1,3 @@
+pub fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+	Vec::new()
+}
