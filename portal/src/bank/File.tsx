@@ -207,7 +207,7 @@ function Rating({ application }: { application: Application }) {
 					<p className="hint">{t("bank.file.sealedGrade")}</p>
 					<Facts
 						items={[
-							{ name: t("bank.file.pd"), value: share(rating.default_probability, "ppm") },
+							{ name: t("bank.file.pd"), value: share(rating.default_probability, "bp") },
 							{ name: t("bank.file.coverage"), value: share(rating.coverage, "bp") },
 							{ name: t("bank.file.ratedAt"), value: time(Number(rating.made_at) * 1000) },
 							{ name: t("bank.file.validUntil"), value: time(Number(rating.valid_until) * 1000) },

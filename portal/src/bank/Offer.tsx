@@ -186,7 +186,7 @@ function Making({ application, product, bank, reference }: { application: Applic
 		<Page title={t("bank.offer.title", { number: String(application.id) })} back={path}>
 			<ErrorSummary errors={wrong} />
 			<p>
-				<FirmName number={application.enterprise} /> · {spec.name}
+				<FirmName number={application.enterprise} /> {spec.name}
 			</p>
 			<p className="hint">{t("bank.offer.lead")}</p>
 			<form
@@ -278,7 +278,7 @@ function Check({ application, product, bank, conditions, days, back }: { applica
 	return (
 		<Page title={t("bank.offer.checkTitle")} back={path}>
 			<p>
-				<FirmName number={application.enterprise} /> · {product.spec.name}
+				<FirmName number={application.enterprise} /> {product.spec.name}
 			</p>
 			<p className="hint">{t("bank.offer.checkLead")}</p>
 			<p>

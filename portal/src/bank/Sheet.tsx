@@ -1,6 +1,6 @@
 import { Table } from "../ui";
 import { useWords } from "../words";
-import type { Conditions, Quote } from "./conditions";
+import { BASIS_POINT, type Conditions, type Quote } from "./conditions";
 import { useList, useQuestion } from "../chain";
 import { Amount, Day, Facts } from "../ui";
 
@@ -38,7 +38,7 @@ export function ConditionsShown({ conditions, currency }: { conditions: Conditio
 		{ name: t("bank.file.amount"), value: <Amount value={c.amount} currency={currency} /> },
 		{ name: t("bank.file.tenor"), value: t("bank.months", { n: c.tenor }) },
 		{ name: t("bank.file.method"), value: t("bank.method", { method: c.method.type }) },
-		{ name: t("bank.loan.rate"), value: pricing(c.pricing) },
+		{ name: t("bank.offer.rateIs"), value: pricing(c.pricing) },
 		{ name: t("bank.offer.dayCount"), value: t("bank.dayCount", { count: c.day_count.type }) },
 		{ name: t("bank.offer.dueDays"), value: dueDays(c.due_days) },
 		{ name: t("bank.offer.firstPeriod"), value: t("bank.firstPeriod", { first: c.first_period.type }) },
@@ -82,6 +82,9 @@ export function ConditionsShown({ conditions, currency }: { conditions: Conditio
 	);
 }
 
+/** Told in basis points, half up, as the record tells it. */
+const rounded = (rate: bigint) => (rate + BASIS_POINT / 2n) / BASIS_POINT;
+
 /** What follows from the conditions: the yearly cost with all in, and what is to be paid when. */
 export function QuoteShown({ quote, currency }: { quote: Quote; currency: string }) {
 	const { t, rate } = useWords("bank");
@@ -91,7 +94,7 @@ export function QuoteShown({ quote, currency }: { quote: Quote; currency: string
 				items={[
 					{
 						name: t("bank.offer.allIn"),
-						value: <strong>{t("bank.offer.allInTwo", { simple: rate(quote.all_in.simple, "e8"), compound: rate(quote.all_in.compound, "e8") })}</strong>,
+						value: <strong>{t("bank.offer.allInTwo", { simple: rate(rounded(quote.all_in.simple), "bp"), compound: rate(rounded(quote.all_in.compound), "bp") })}</strong>,
 					},
 					{ name: t("bank.offer.interest"), value: <Amount value={quote.interest} currency={currency} /> },
 					{ name: t("bank.offer.costsTotal"), value: <Amount value={quote.costs} currency={currency} /> },

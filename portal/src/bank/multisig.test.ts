@@ -16,7 +16,9 @@ test("a call is found in the transaction that entered it, by its hash alone", ()
 	const call = hexToBytes("0102030405060708");
 	const hash = blake2b(call, { dkLen: 32 });
 	const transaction = concatBytes(hexToBytes("8400ffee"), Uint8Array.of(2, 0, 4), checker, Uint8Array.of(0), call, hexToBytes("0b00407a10f35a0824"));
-	expect(callIn(transaction, hash, 2, [checker])).toEqual(call);
+	const found = callIn(transaction, hash, 2, [checker]);
+	expect(found).toEqual(call);
+	expect(found?.buffer.byteLength, "it owns its bytes").toBe(call.length);
 	expect(callIn(transaction, hash, 3, [checker])).toBeUndefined();
 	const changed = Uint8Array.from(transaction);
 	changed[changed.length - 12]! ^= 1;

@@ -41,7 +41,8 @@ export function callIn(transaction: Uint8Array, callHash: Uint8Array, threshold:
 	const rest = transaction.subarray(at + before.length);
 	for (let behind = LEAST_BEHIND; behind <= MOST_BEHIND && behind < rest.length; behind += 1) {
 		const call = rest.subarray(0, rest.length - behind);
-		if (compare(hash(call), callHash) === 0) return call;
+		// A copy: the codec reads the buffer behind a view from its start.
+		if (compare(hash(call), callHash) === 0) return call.slice();
 	}
 	return undefined;
 }
