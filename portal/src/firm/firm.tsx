@@ -28,7 +28,8 @@ export function useFirm(): Firm {
 	return firm;
 }
 
-const chosenKey = "firm";
+/** Where the choice among several firms is kept while the page is open. */
+export const chosenKey = "firm";
 
 /** What stands around each screen of a firm. */
 export function FirmScreens() {
@@ -53,18 +54,17 @@ export function FirmScreens() {
 	return <OfFirm key={numberText(number)} account={key.account} number={number} numbers={numbers.data} pick={pick} />;
 }
 
-/** Leads to the screens of keys and back. */
+/** Leads to the screens of keys and back: who has none makes one first. */
 export function NoKey() {
 	const { t } = useWords("firm");
 	const { pathname, search } = useLocation();
-	const key = useKey();
-	const next = `?next=${encodeURIComponent(pathname + search)}`;
+	const then = `?then=${encodeURIComponent(pathname + search)}`;
 	return (
 		<Page title={t("firm.key.title")}>
 			<p>{t("firm.key.text")}</p>
 			<p className="row">
-				<ButtonLink to={`/key/new${next}`}>{t("firm.key.make")}</ButtonLink>
-				<Link to={`/key/${key.state === "none" ? "restore" : "open"}${next}`}>{t("firm.key.open")}</Link>
+				<ButtonLink to={`/key/new${then}`}>{t("firm.key.make")}</ButtonLink>
+				<Link to={`/key/open${then}`}>{t("firm.key.open")}</Link>
 			</p>
 		</Page>
 	);

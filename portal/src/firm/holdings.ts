@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { openBox } from "../keys";
-import { identityOpener, isIdentity, openOpenings, type Opened, type Opener, Refused } from "./envelope";
+import type { Opened, Opener, Refused } from "./envelope";
 
 export interface Trouble {
 	why: Refused["why"];
@@ -27,6 +27,8 @@ const tell = () => listeners.forEach((listener) => listener());
 
 /** Takes files that were dropped or chosen: keys and openings in any order. */
 export async function take(files: readonly File[], about: { genesis: string; enterprise: string }): Promise<void> {
+	// What decrypts is fetched when there is something to decrypt.
+	const { identityOpener, isIdentity, openOpenings, Refused } = await import("./envelope");
 	const texts = await Promise.all(files.map(async (file) => ({ name: file.name, content: await file.text() })));
 	const before = held.get(about.enterprise) ?? nothing;
 	const opened = new Map(before.opened);

@@ -115,9 +115,13 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 	};
 	if (done) {
 		return (
-			<Page title={told({ ...application }, institution)} back="/firm/applications">
+			<Page title={told(application, institution)} back="/firm/applications">
 				<Progress state={state} title={title} />
-				<ButtonLink to="/firm/applications">{t("firm.apply.follow")}</ButtonLink>
+				{application.now.type === "Disbursed" ? (
+					<ButtonLink to={`/firm/confirm/${application.id}`}>{t("firm.applications.confirm")}</ButtonLink>
+				) : (
+					<ButtonLink to="/firm/applications">{t("firm.apply.follow")}</ButtonLink>
+				)}
 			</Page>
 		);
 	}

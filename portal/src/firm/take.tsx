@@ -1,13 +1,14 @@
 // The registrar's link: it names the firm, and who opens it takes the firm over.
 
-import { useParams } from "react-router";
+import { useEffect } from "react";
+import { Navigate, useNavigate, useParams } from "react-router";
 import { call, useAct, useQuestion } from "../chain";
 import { useKey } from "../keys";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { Loading } from "./bits";
 import { currencyText, useAgencies } from "./data";
-import { NoKey } from "./firm";
+import { chosenKey } from "./firm";
 import { useName } from "./names";
 import { bareNumber, parseNumber } from "./numbers";
 
@@ -21,7 +22,17 @@ export function Take() {
 	const agencies = useAgencies();
 	const name = useName();
 	const { act, state, title } = useAct();
-	if (!key.account) return <NoKey />;
+	const go = useNavigate();
+	const isYours = key.account !== undefined && enterprise.data?.controller === key.account;
+	const taken = isYours && (state === "inBlock" || state === "final");
+	useEffect(() => {
+		if (!taken) return;
+		sessionStorage.setItem(chosenKey, text);
+		void go("/firm");
+	}, [taken, text, go]);
+	// The registrar's link is the first that an owner opens: who has no key makes one, and comes back.
+	if (key.state === "none") return <Navigate to={`/key/new?then=${encodeURIComponent(`/firm/take/${text}`)}`} replace />;
+	if (!key.account) return <Loading />;
 	if (!number || (!enterprise.loading && !enterprise.data)) {
 		return (
 			<Page title={t("firm.unknown.title")}>
@@ -31,7 +42,6 @@ export function Take() {
 	}
 	const firm = enterprise.data;
 	if (!firm || !agencies) return <Loading />;
-	const isYours = firm.controller === key.account;
 	const isOffered = firm.control_offered_to === key.account;
 	const take = () =>
 		act({
@@ -40,7 +50,7 @@ export function Take() {
 			fresh: true,
 		});
 	return (
-		<Page title={isYours && state ? t("firm.take.done", { name: firm.legal_name }) : t("firm.take.title", { name: firm.legal_name })}>
+		<Page title={t(isYours ? "firm.take.done" : "firm.take.title", { name: firm.legal_name })}>
 			<Badge badge={enterprise.badge} checkedAt={enterprise.checkedAt} />
 			{!isYours && <p>{t("firm.take.lead")}</p>}
 			<Facts
@@ -65,7 +75,6 @@ export function Take() {
 			)}
 			{isYours && (
 				<p>
-					{!state && <>{t("firm.take.yours")} </>}
 					<ButtonLink to="/firm">
 						{t("firm.take.goOn")}
 					</ButtonLink>

@@ -28,6 +28,7 @@ export interface Seeded {
 	openings: string[];
 }
 
+/** Runs the command with a key, and answers what it printed. */
 export interface Command {
 	(args: string[], key?: string): Promise<string>;
 }

@@ -1,3 +1,5 @@
+import "./keys.css";
+
 export { Keys } from "./keys";
 export { New } from "./new";
 export { Open } from "./open";

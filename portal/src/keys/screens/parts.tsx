@@ -128,9 +128,9 @@ export function Password({
 	);
 }
 
-/** An account in groups of four, so that it can be read out and compared. */
+/** An account, whole, however narrow the screen. */
 export function Account({ account }: { account: string }) {
-	return <code className="account">{account.match(/.{1,4}/g)?.join("​")}</code>;
+	return <code className="account">{account}</code>;
 }
 
 /** Hands a file to the person: nothing is sent. */
