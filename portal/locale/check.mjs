@@ -10,6 +10,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { compile, holes, LANGS, read, seen } from "./catalogues.mjs";
+import { checkErrors } from "./check-errors.mjs";
 
 const ID = /^[a-z]+(\.[A-Za-z0-9_-]+)+$/;
 const HAN = "\\p{Script=Han}";
@@ -216,7 +217,7 @@ export function idsFile(areas) {
 }
 
 /** All that is wrong, and what is only worth knowing. */
-export async function check(portal, options = {}) {
+export function check(portal, options = {}) {
 	const wrong = [];
 	const notes = [];
 	const say = (...where) => wrong.push(where.join(": "));
@@ -229,8 +230,7 @@ export async function check(portal, options = {}) {
 	const glossary = json("glossary.json");
 	const manual = join(portal, "..", "docs", "glossary.md");
 	checkGlossary(glossary, existsSync(manual) ? readFileSync(manual, "utf8") : "", say);
-	const errors = join(locale, "check-errors.mjs");
-	if (existsSync(errors)) await (await import(pathToFileURL(errors))).checkErrors(portal, all.en, say);
+	checkErrors(portal, all.en, say);
 	const path = join(portal, "src/words/ids.ts");
 	const wanted = idsFile(Object.keys(all.en));
 	if (options.write) writeFileSync(path, wanted);
@@ -241,8 +241,10 @@ export async function check(portal, options = {}) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
 	const portal = join(dirname(fileURLToPath(import.meta.url)), "..");
-	const { wrong, notes, all } = await check(portal, { write: process.argv.includes("--write"), terms: process.argv.includes("--terms") });
-	for (const note of notes) console.log(`note: ${note}`);
+	const { wrong, notes, all } = check(portal, { write: process.argv.includes("--write"), terms: process.argv.includes("--terms") });
+	const idle = notes.filter((note) => note.endsWith(" is not used")).map((note) => note.replace(" is not used", ""));
+	if (idle.length > 0) console.log(`not used: ${idle.join(", ")}`);
+	for (const note of notes) if (!note.endsWith(" is not used")) console.log(`note: ${note}`);
 	for (const line of wrong) console.error(line);
 	const ids = Object.values(all.en).reduce((sum, texts) => sum + Object.keys(texts).length, 0);
 	console.log(`${ids} messages in ${LANGS.length} languages, ${wrong.length} wrong, ${notes.length} notes`);

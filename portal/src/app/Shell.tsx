@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from "react";
 import { Link } from "react-router";
-import { useDisagreement, useConnection, useNetwork, useOld } from "../chain/standing";
+import { beginLight, startLight, useConnection, useDisagreement, useLight, useNetwork, useOld } from "../chain/standing";
 import { KeyPrompt, useKey } from "../keys";
 import { LANGS, type Lang, NAMES, setPlace, useWords } from "../words";
 
@@ -14,6 +14,8 @@ export function Shell({ children }: { children: ReactNode }) {
 	const { failed } = useConnection();
 	const old = useOld();
 	const disagrees = useDisagreement();
+	const light = useLight();
+	useEffect(beginLight, []);
 	useEffect(() => {
 		if (network) setPlace(PLACES[network.place]);
 	}, [network]);
@@ -64,6 +66,12 @@ export function Shell({ children }: { children: ReactNode }) {
 			<KeyPrompt />
 			<footer className="shell-foot">
 				<p>{t("app.foot")}</p>
+				{light !== "none" && <p>{t(`app.light.${light}`)}</p>}
+				{light === "waits" && (
+					<button type="button" onClick={() => void startLight()}>
+						{t("app.light.begin")}
+					</button>
+				)}
 			</footer>
 		</div>
 	);

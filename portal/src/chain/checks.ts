@@ -27,7 +27,7 @@ interface Record {
 /** What a light client must be able to do. */
 export interface LightClient {
 	/** The final blocks that it can still be asked about, the newest last. */
-	finals(): { hash: Hex; at: number }[];
+	finals(): readonly Hex[];
 	ask(request: Request, at: Hex): Promise<string | null>;
 	subscribe(listener: () => void): () => void;
 }
@@ -110,7 +110,7 @@ export class Checks {
 	#check(): void {
 		const light = this.#light;
 		if (!light) return;
-		const finals = new Set(light.finals().map(({ hash }) => hash));
+		const finals = new Set(light.finals());
 		for (const record of this.#records.values()) {
 			if (record.users <= 0 || record.busy || record.wrong) continue;
 			const last = record.said.at(-1);

@@ -25,7 +25,7 @@ interface Header {
 	number: Hex;
 	stateRoot: Hex;
 	extrinsicsRoot: Hex;
-	digest: { logs: Hex[] };
+	digest: { logs: readonly Hex[] };
 }
 
 type Answer = { id?: number; result?: unknown; error?: { code: number; message: string }; params?: { subscription: string; result: unknown } };

@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { checks } from "./checks";
 
+export { beginLight, startLight, useLight } from "./light";
 export { useNetwork } from "./network";
 export { useConnection, useOld } from "./useQuestion";
 

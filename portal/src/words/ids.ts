@@ -1,12 +1,14 @@
 // Written by `npm run check:words -- --write`: one line an area of portal/locale/en.
 
 import type app from "../../locale/en/app.json";
+import type errors from "../../locale/en/errors.json";
 import type keys from "../../locale/en/keys.json";
 import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
 
 export const AREAS = [
 	"app",
+	"errors",
 	"keys",
 	"ui",
 	"words",
@@ -14,6 +16,7 @@ export const AREAS = [
 export type Area = (typeof AREAS)[number];
 export type MessageId =
 	| keyof typeof app
+	| keyof typeof errors
 	| keyof typeof keys
 	| keyof typeof ui
 	| keyof typeof words;

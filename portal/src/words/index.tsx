@@ -5,12 +5,14 @@
 
 import { i18n, type Messages } from "@lingui/core";
 import { use, useSyncExternalStore } from "react";
+import { loadErrorTexts } from "./errors";
 import * as figures from "./figures";
 import { type Area, AREAS, type MessageId } from "./ids";
 import { firstLang, INTL, isLang, type Lang, pageLang, type Place } from "./langs";
 
 export { asLang, LANGS, NAMES, type Lang, type Place } from "./langs";
 export type { Area, MessageId } from "./ids";
+export { errorText, refusalText, type About, type ErrorText, type NamedError } from "./errors";
 export type { Currency, DayLike, MoneyForm, RateUnit } from "./figures";
 
 export type Value = string | number | bigint;
@@ -74,6 +76,7 @@ function load(language: Lang, area: Area): Promise<void> {
 	const file = files[`../../locale/${key}.json`];
 	const fresh = (async () => {
 		if (file) i18n.load(language, (await file()).default);
+		if (area === "errors") await loadErrorTexts();
 		loaded.add(key);
 		if (language === lang) tell();
 	})();
@@ -107,6 +110,9 @@ export function setPlace(to: Place) {
 	begin();
 	tell();
 }
+
+/** Whether there is such a message among those that were loaded. */
+export const hasMessage = (id: string): id is MessageId => id in i18n.messages;
 
 /** The message, for code outside of components. Of an area that is not there yet nothing is shown until it comes. */
 export function t(id: MessageId, values: Record<string, Value> = {}): string {
