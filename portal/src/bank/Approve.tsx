@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { type Args, type Call, call, useAct, useQuestion } from "../chain";
+import { type Acting, type Args, type Call, call, useAct, useQuestion } from "../chain";
 import { useKey } from "../keys";
 import { Amount, Button, Day, Empty, Facts, Notice, Page, Progress, Table } from "../ui";
 import { useWords } from "../words";
@@ -15,13 +15,16 @@ export function Approve() {
 	const { t } = useWords("bank");
 	const bank = useBankHere();
 	const pending = usePending(bank.officers);
+	// Held here: what is approved leaves the list.
+	const acting = useAct();
 	return (
 		<Page title={t("bank.approve.title")} wide>
+			<Progress state={acting.state} title={acting.title} />
 			{!bank.officers && <Empty>{t("bank.approve.alone")}</Empty>}
 			{bank.officers && !pending && <p role="status">{t("bank.loading")}</p>}
 			{pending?.length === 0 && <Empty>{t("bank.approve.empty")}</Empty>}
 			{pending?.map((one) => (
-				<One key={one.callHash} pending={one} bank={bank} />
+				<One key={one.callHash} pending={one} bank={bank} acting={acting} />
 			))}
 		</Page>
 	);
@@ -29,10 +32,9 @@ export function Approve() {
 
 const short = (account: string) => `${account.slice(0, 6)}…${account.slice(-4)}`;
 
-function One({ pending, bank }: { pending: Pending; bank: Bank }) {
+function One({ pending, bank, acting }: { pending: Pending; bank: Bank; acting: Acting }) {
 	const { t } = useWords("bank");
 	const { account } = useKey();
-	const acting = useAct();
 	const { callHash, entered, call: what } = pending;
 	const officers = bank.officers!;
 	const described = what && describe(what);
@@ -82,7 +84,6 @@ function One({ pending, bank }: { pending: Pending; bank: Bank }) {
 					</Button>
 				)}
 			</p>
-			<Progress state={acting.state} title={acting.title} />
 		</article>
 	);
 }

@@ -3,6 +3,7 @@ import { call, useList, useQuestion } from "../chain";
 import { bareNumber } from "../firm/numbers";
 import { Amount, Badge, Button, ButtonLink, Day, Empty, Facts, Notice, Page, worst } from "../ui";
 import { errorText, useWords } from "../words";
+import { Name } from "../words/Name";
 import { useBankAct, useNow } from "./bank";
 import type { Application } from "./conditions";
 import { Disclosure } from "./Disclosure";
@@ -57,7 +58,7 @@ function Shown({ application }: { application: Application }) {
 							{ name: t("bank.file.tenor"), value: t("bank.months", { n: request.tenor }) },
 							{ name: t("bank.file.method"), value: t("bank.method", { method: request.method.type }) },
 							{ name: t("bank.file.use"), value: t("bank.use", { use: request.use_of_funds.type }) },
-							{ name: t("bank.file.product"), value: product?.spec.name ?? t("bank.number", { number: application.product }) },
+							{ name: t("bank.file.product"), value: product ? <Name of={product.spec.name} /> : t("bank.number", { number: application.product }) },
 							{ name: t("bank.file.filed"), value: time(Number(application.filed_at) * 1000) },
 							{ name: t("bank.file.decideBy"), value: time(Number(application.decide_by) * 1000) },
 							...(request.renews === undefined
@@ -233,14 +234,16 @@ function Security({ application }: { application: Application }) {
 }
 
 function Asset({ id }: { id: bigint }) {
-	const { t, day, money } = useWords("bank");
+	const { t, day, money, name } = useWords("bank");
 	const bank = useBankHere();
 	const { data: asset } = useQuestion("CollateralApi.asset", [id]);
 	const institutions = useList("FinancingApi.institutions", []);
 	if (!asset) return null;
 	const { security, right, receivable, liens } = asset;
-	const holder = (number: number) =>
-		number === bank.id ? t("bank.file.lienYours") : (institutions.data?.find(({ id }) => id === number)?.name ?? t("bank.file.lienOther", { number }));
+	const holder = (number: number) => {
+		const other = institutions.data?.find(({ id }) => id === number);
+		return number === bank.id ? t("bank.file.lienYours") : other ? name(other.name) : t("bank.file.lienOther", { number });
+	};
 	return (
 		<article className="card">
 			<h3>{t("bank.file.asset", { number: String(id), kind: t("bank.kind", { kind: asset.kind.type }) })}</h3>

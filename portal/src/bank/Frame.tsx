@@ -3,6 +3,7 @@ import { Link, NavLink, Outlet, useLocation, useOutletContext, useParams } from 
 import { useKey } from "../keys";
 import { Button, ErrorSummary, Field, Input, Notice, Page } from "../ui";
 import { useWords } from "../words";
+import { Name } from "../words/Name";
 import { accountOfOfficers, type Bank, keepOfficers, readAccount, useBank } from "./bank";
 import { useList } from "../chain";
 
@@ -28,7 +29,9 @@ export function Frame() {
 	return (
 		<>
 			<div className="bank-bar">
-				<p className="bank-name">{bank.name}</p>
+				<p className="bank-name">
+					<Name of={bank.name} />
+				</p>
 				<nav aria-label={t("bank.nav.label")}>
 					<ul>
 						{PARTS.filter(([to]) => to !== "/bank/approve" || bank.officers).map(([to, id]) => (

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useList } from "../chain";
 import { Badge, Empty, Notice, Page, Table, type Column } from "../ui";
 import { errorText, useWords } from "../words";
+import { Name } from "../words/Name";
 import { useNow } from "./bank";
 import type { Application } from "./conditions";
 import { useBankHere } from "./Frame";
@@ -134,7 +135,7 @@ export function useColumns(now: number | undefined, fresh?: Set<bigint>): Column
 				</>
 			),
 		},
-		{ key: "product", title: t("bank.col.product"), cell: ({ product }) => names.get(product) ?? t("bank.number", { number: product }) },
+		{ key: "product", title: t("bank.col.product"), cell: ({ product }) => (names.has(product) ? <Name of={names.get(product)!} /> : t("bank.number", { number: product })) },
 		{ key: "grade", title: t("bank.col.grade"), cell: ({ grade }) => t("bank.file.gradeAtLeast", { grade: gradeOf(grade) }) },
 	];
 }

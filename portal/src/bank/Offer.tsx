@@ -1,8 +1,9 @@
 import { useMemo, useState } from "react";
 import { call, useQuestion } from "../chain";
 import { readAmount } from "../firm/amount";
-import { Badge, Button, ErrorSummary, Facts, Field, Input, Notice, Page, Select, worst } from "../ui";
+import { Badge, Button, ButtonLink, ErrorSummary, Facts, Field, Input, Notice, Page, Select, worst } from "../ui";
 import { type MessageId, useWords } from "../words";
+import { Name } from "../words/Name";
 import { type Bank, useBankAct, useNow } from "./bank";
 import { type Application, BASIS_POINT, type Conditions, costOf, dueDaysOf, expectedRate, METHODS, outside, type Product, type Quote, usual } from "./conditions";
 import { useApplication } from "./File";
@@ -186,7 +187,7 @@ function Making({ application, product, bank, reference }: { application: Applic
 		<Page title={t("bank.offer.title", { number: String(application.id) })} back={path}>
 			<ErrorSummary errors={wrong} />
 			<p>
-				<FirmName number={application.enterprise} /> {spec.name}
+				<FirmName number={application.enterprise} /> <Name of={spec.name} />
 			</p>
 			<p className="hint">{t("bank.offer.lead")}</p>
 			<form
@@ -278,7 +279,7 @@ function Check({ application, product, bank, conditions, days, back }: { applica
 	return (
 		<Page title={t("bank.offer.checkTitle")} back={path}>
 			<p>
-				<FirmName number={application.enterprise} /> {product.spec.name}
+				<FirmName number={application.enterprise} /> <Name of={product.spec.name} />
 			</p>
 			<p className="hint">{t("bank.offer.checkLead")}</p>
 			<p>
@@ -289,6 +290,13 @@ function Check({ application, product, bank, conditions, days, back }: { applica
 			{quote.data && <QuoteShown quote={quote.data as Quote} currency={currency} />}
 			<ConditionsShown conditions={conditions} currency={currency} />
 			<Sent acting={acting} done={<Notice kind="good" title={t("bank.offer.sent", { time: time(until * 1000) })} />} />
+			{sent && (
+				// What comes next comes by itself: a second officer approves, the firm accepts.
+				<p role="status">
+					<strong>{t("bank.state", { state: application.now.type })}</strong>{" "}
+					{application.now.type === "Accepted" && <ButtonLink to={`${path}/pay`}>{t("bank.file.payOut")}</ButtonLink>}
+				</p>
+			)}
 			{!sent && (
 				<p>
 					<Button busy={acting.busy || !quote.data} onClick={() => void send()}>

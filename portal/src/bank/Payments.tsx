@@ -64,7 +64,6 @@ export function Payments() {
 	const [rows, setRows] = useState<Shown[]>();
 	const [unread, setUnread] = useState(false);
 	const [reading, setReading] = useState(false);
-	const [asking, setAsking] = useState(false);
 	const byId = useMemo(() => new Map(known.map((loan) => [loan.id, loan])), [known]);
 	if (now === undefined || !loans.data) return <Waiting />;
 	const today = dayOf(now);
@@ -114,7 +113,6 @@ export function Payments() {
 	const refused = rows?.filter(({ status }) => status === "refused").length ?? 0;
 
 	const send = async () => {
-		setAsking(false);
 		const calls = now100.map(({ row, loan }) =>
 			call("Financing", "record_repayment", { loan: loan!, amount: row.amount!, reference: row.reference, value_date: row.day! }),
 		);
@@ -155,22 +153,13 @@ export function Payments() {
 					{doubtful.length > 0 && (
 						<List caption={t("bank.payments.doubtful", { n: doubtful.length })} rows={doubtful} lines={lines} byId={byId} choose={choose} tick={(row, ticked) => change(row, { ticked })} />
 					)}
-					{now100.length > 0 && <p>{t("bank.payments.sum", { amount: sum(now100) })}</p>}
-					{now100.length > 0 && !asking && (
-						<Button busy={acting.busy} onClick={() => setAsking(true)}>
-							{t("bank.payments.recordN", { n: now100.length })}
-						</Button>
-					)}
-					{asking && (
-						<div className="confirm" role="group" aria-label={t("bank.payments.recordN", { n: now100.length })}>
-							<p>{t("bank.payments.confirm", { n: now100.length, amount: sum(now100) })}</p>
+					{now100.length > 0 && (
+						<p>
 							<Button busy={acting.busy} onClick={() => void send()}>
-								{t("bank.payments.record")}
+								{t("bank.payments.recordN", { n: now100.length })}
 							</Button>
-							<Button kind="secondary" onClick={() => setAsking(false)}>
-								{t("bank.cancel")}
-							</Button>
-						</div>
+							{t("bank.payments.sum", { amount: sum(now100) })}
+						</p>
 					)}
 				</>
 			)}

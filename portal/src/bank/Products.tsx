@@ -3,13 +3,14 @@ import { call, useList, useStorage } from "../chain";
 import { readAmount } from "../firm/amount";
 import { Badge, Button, ButtonLink, ErrorSummary, Field, Input, Page, Select, Table } from "../ui";
 import { useWords } from "../words";
+import { Name } from "../words/Name";
 import { type Bank, useBankAct } from "./bank";
 import type { Product } from "./conditions";
 import { useBankHere } from "./Frame";
 import { currencyOf, gradeOf, Sent } from "./parts";
 
 export function Products() {
-	const { t, money, rate } = useWords("bank");
+	const { t, money, rate, name } = useWords("bank");
 	const bank = useBankHere();
 	const products = useList("FinancingApi.products", []);
 	const acting = useBankAct(bank);
@@ -29,7 +30,7 @@ export function Products() {
 			<ButtonLink to="/bank/products/new">{t("bank.products.publish")}</ButtonLink>
 			{asked && (
 				<div className="confirm" role="group" aria-label={t("bank.products.withdraw")}>
-					<p>{t("bank.products.withdrawSure", { name: asked.spec.name })}</p>
+					<p>{t("bank.products.withdrawSure", { name: name(asked.spec.name) })}</p>
 					<Button kind="danger" onClick={() => change(asked)}>
 						{t("bank.products.withdraw")}
 					</Button>
@@ -46,7 +47,7 @@ export function Products() {
 					rowKey={({ id }) => id}
 					empty={t("bank.products.empty")}
 					columns={[
-						{ key: "name", title: t("bank.publish.name"), cell: ({ spec }) => <strong>{spec.name}</strong> },
+						{ key: "name", title: t("bank.publish.name"), cell: ({ spec }) => <strong><Name of={spec.name} /></strong> },
 						{ key: "state", title: t("bank.col.state"), cell: ({ open }) => t(open ? "bank.products.open" : "bank.products.withdrawn") },
 						{ key: "amounts", title: t("bank.products.amounts"), cell: ({ spec }) => range(money(spec.min_amount, currencyOf(spec.currency), "figure"), money(spec.max_amount, currencyOf(spec.currency), "figure")) },
 						{ key: "tenors", title: t("bank.products.tenors"), cell: ({ spec }) => range(spec.min_tenor, t("bank.months", { n: spec.max_tenor })) },

@@ -41,7 +41,7 @@ const TEXTS = ["name", "minAmount", "maxAmount", "minTenor", "maxTenor", "minRat
 type Name = (typeof TEXTS)[number];
 
 function Form({ bank, like }: { bank: Bank; like: Product | undefined }) {
-	const { t } = useWords("bank");
+	const { t, name } = useWords("bank");
 	const acting = useBankAct(bank);
 	const base = like?.spec ?? plain(bank);
 	const [typed, setTyped] = useState<Record<Name, string>>({
@@ -72,8 +72,8 @@ function Form({ bank, like }: { bank: Bank; like: Product | undefined }) {
 			if (value === undefined) found.push({ field, text: t(id, values) });
 			return value as T;
 		};
-		const name = typed.name.trim();
-		const bytes = new TextEncoder().encode(name).length;
+		const called = typed.name.trim();
+		const bytes = new TextEncoder().encode(called).length;
 		const [low, high] = [readAmount(typed.minAmount), readAmount(typed.maxAmount)];
 		const [shortest, longest] = [readCount(typed.minTenor, 1, 360), readCount(typed.maxTenor, 1, 360)];
 		const [least, most] = [readShare(typed.minRate), readShare(typed.maxRate)];
@@ -83,7 +83,7 @@ function Form({ bank, like }: { bank: Bank; like: Product | undefined }) {
 		};
 		const spec = {
 			...base,
-			name: need("name", bytes > 0 && bytes <= MOST_NAME ? name : undefined, "bank.bad.text"),
+			name: need("name", bytes > 0 && bytes <= MOST_NAME ? called : undefined, "bank.bad.text"),
 			currency: { type: currency, value: undefined },
 			min_amount: need("minAmount", low, "bank.bad.amount", { least: "0.01", most: typed.maxAmount }),
 			max_amount: need("maxAmount", high !== undefined && (low === undefined || high >= low) ? high : undefined, "bank.bad.amount", { least: typed.minAmount, most: "10,000,000,000,000.00" }),
@@ -114,7 +114,7 @@ function Form({ bank, like }: { bank: Bank; like: Product | undefined }) {
 	return (
 		<Page title={t("bank.publish.title")} back="/bank/products">
 			<ErrorSummary errors={wrong} />
-			<p className="hint">{like ? t("bank.publish.rest", { name: like.spec.name }) : t("bank.publish.restPlain")}</p>
+			<p className="hint">{like ? t("bank.publish.rest", { name: name(like.spec.name) }) : t("bank.publish.restPlain")}</p>
 			<form
 				noValidate
 				onSubmit={(event) => {

@@ -2,6 +2,7 @@ import { type Item, type RegistrationNumber, useList } from "../chain";
 import { figure } from "../firm/ranges";
 import { Badge, Day, Empty, Table, worst } from "../ui";
 import { useWords } from "../words";
+import { Name } from "../words/Name";
 import { useBankHere } from "./Frame";
 
 type Statement = Item<"AttestationsApi.attestations">;
@@ -53,7 +54,7 @@ export function Statements({ enterprise }: { enterprise: RegistrationNumber }) {
 						rows={seen}
 						rowKey={({ indicator }) => indicator}
 						columns={[
-							{ key: "name", title: t("bank.file.indicator"), cell: ({ name }) => name },
+							{ key: "name", title: t("bank.file.indicator"), cell: ({ name }) => <Name of={name} /> },
 							{ key: "value", title: t("bank.file.value"), cell: value },
 							{ key: "standing", title: t("bank.col.state"), cell: (one) => t("bank.file.standing", { standing: standingOf(one) }) },
 							{ key: "period", title: t("bank.file.periodEnd"), cell: ({ period_end }) => <Day value={period_end} /> },
