@@ -4,7 +4,8 @@ import { useKey } from "../keys";
 import { Button, ErrorSummary, Field, Input, Notice, Page } from "../ui";
 import { useWords } from "../words";
 import { Name } from "../words/Name";
-import { accountOfOfficers, type Bank, keepOfficers, readAccount, useBank } from "./bank";
+import { readAccount } from "./accounts";
+import { accountOfOfficers, type Bank, keepOfficers, useBank } from "./bank";
 import { useList } from "../chain";
 
 const PARTS = [

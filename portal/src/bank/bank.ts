@@ -1,10 +1,10 @@
 // Which bank the person signs for, alone or with others, and how what they do is sent.
 
-import { AccountId } from "@polkadot-api/substrate-bindings";
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import { type ActState, ask, type Call, call, type Happened, type Item, node, useAct, useList, useStorage } from "../chain";
 import type { ChainError } from "../chain/errors";
 import { useKey } from "../keys";
+import { accountOf, keyOf, readAccount } from "./accounts";
 import { commonAccount, sorted } from "./multisig";
 
 export type Institution = Item<"FinancingApi.institutions">;
@@ -18,19 +18,6 @@ export interface Officers {
 
 export interface Bank extends Institution {
 	officers: Officers | undefined;
-}
-
-const accounts = AccountId(42);
-export const keyOf = (account: string): Uint8Array => accounts.enc(account);
-export const accountOf = (key: Uint8Array): string => accounts.dec(key);
-
-/** Nothing where the text is no account of this kind of network. */
-export function readAccount(text: string): string | undefined {
-	try {
-		return accountOf(keyOf(text.trim()));
-	} catch {
-		return undefined;
-	}
 }
 
 export const accountOfOfficers = ({ members, threshold }: Officers) => accountOf(commonAccount(members.map(keyOf), threshold));

@@ -4,7 +4,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { type Call, codecs, decodeCall, type Head, node, type StorageValue, useStorage } from "../chain";
 import type { MessageId, Value } from "../words";
-import { accountOfOfficers, keyOf, othersOf, type Officers } from "./bank";
+import { keyOf } from "./accounts";
+import { accountOfOfficers, othersOf, type Officers } from "./bank";
 import { callIn } from "./multisig";
 
 type Entered = NonNullable<StorageValue<"Multisig.Multisigs">>;
