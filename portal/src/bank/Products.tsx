@@ -56,7 +56,7 @@ export function Products() {
 						{ key: "decision", title: t("bank.products.decision"), cell: ({ spec }) => t("bank.days", { n: spec.decision_days }) },
 						{
 							key: "act",
-							title: "",
+							title: t("bank.change"),
 							cell: (product) => (
 								<>
 									<Button kind="secondary" busy={acting.busy} onClick={() => (product.open ? setAsked(product) : change(product))}>

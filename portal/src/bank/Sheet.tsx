@@ -110,7 +110,7 @@ export function Schedule({ schedule, currency, caption }: { schedule: Quote["sch
 	const figure = (value: bigint) => <span className="amount">{money(value, currency as "CNY", "figure")}</span>;
 	const fees = schedule.some((one) => one.fees > 0n);
 	const columns = [
-		{ key: "number", title: "", cell: (one: Quote["schedule"][number]) => one.number },
+		{ key: "number", title: t("bank.offer.no"), cell: (one: Quote["schedule"][number]) => one.number },
 		{
 			key: "due",
 			title: t("bank.col.due"),

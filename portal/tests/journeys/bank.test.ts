@@ -17,6 +17,8 @@ let firms: Firm[];
 let opened: { file: string; identity: string };
 /** The loan that is late. */
 let late: number;
+/** Another one, which stays so. */
+let later: number;
 
 const NAMES = ["南沙精密机械有限公司", "荔湾光学仪器有限公司", "番禺食品有限公司"];
 
@@ -25,6 +27,7 @@ beforeAll(async () => {
 	site = await serve(chain.files);
 	firms = await seedFirms(chain, NAMES, 5_001);
 	late = await lend(chain, firms[2]!, "600,000.00", 6);
+	later = await lend(chain, firms[1]!, "500,000.00", 6);
 	await commandOf(chain)(["clock", "--days", "45"]);
 	opened = await disclose(chain, firms[0]!);
 	members = await twoSign(chain);
@@ -167,7 +170,7 @@ async function walk(lang: Lang, width: number) {
 		const csv = join(chain.files, "payments.csv");
 		writeFileSync(
 			csv,
-			["日期,金额,流水号,付款方", `${today},${sum(owed.due.total)},IN-${lang}-1 L${late},`, `${today},1.00,IN-${lang}-2,${firms[2]!.name}`, `${today},77.00,IN-${lang}-3,`, `${today},5.00,IN-${lang}-4 loan 999,`].join("\n"),
+			["日期,金额,流水号,付款方", `${today},${sum(owed.due.total - 100)},IN-${lang}-1 L${late},`, `${today},1.00,IN-${lang}-2,${firms[2]!.name}`, `${today},77.00,IN-${lang}-3,`, `${today},5.00,IN-${lang}-4 loan 999,`].join("\n"),
 		);
 		await maker.click(t("bank.nav.payments"));
 		await maker.page.locator("#payments-file").setInputFiles(csv);
