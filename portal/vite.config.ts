@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { words } from "./locale/vite-plugin.mjs";
@@ -47,8 +47,15 @@ const asServed = (): Plugin => ({
 			const file = join(files, name);
 			if (!/^[\w-]+\.json$/.test(name) || !existsSync(file)) return next();
 			response.setHeader("Content-Type", "application/json");
+			// Kept, and asked after each time: the specification has megabytes.
+			const { size, mtimeMs } = statSync(file);
+			const mark = `W/"${size}-${mtimeMs}"`;
 			response.setHeader("Cache-Control", "no-cache");
-			response.end(readFileSync(file));
+			response.setHeader("ETag", mark);
+			if (request.headers["if-none-match"] === mark) {
+				response.statusCode = 304;
+				response.end();
+			} else response.end(readFileSync(file));
 		});
 	},
 });

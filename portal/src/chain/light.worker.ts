@@ -21,7 +21,7 @@ const TRIES = 4;
 const TRY_AGAIN_MS = 1_000;
 /** The database saves the next visit what this one has checked. */
 const DATABASE_MOST = 4 << 20;
-const DATABASE_AFTER_MS = 15_000;
+const DATABASE_AFTER_MS = 5_000;
 const DATABASE_EVERY_MS = 5 * 60_000;
 
 type Event =

@@ -2,12 +2,14 @@
 
 import type app from "../../locale/en/app.json";
 import type errors from "../../locale/en/errors.json";
+import type keys from "../../locale/en/keys.json";
 import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
 
 export const AREAS = [
 	"app",
 	"errors",
+	"keys",
 	"ui",
 	"words",
 ] as const;
@@ -15,5 +17,6 @@ export type Area = (typeof AREAS)[number];
 export type MessageId =
 	| keyof typeof app
 	| keyof typeof errors
+	| keyof typeof keys
 	| keyof typeof ui
 	| keyof typeof words;
