@@ -122,7 +122,7 @@ export function Own({ explained }: { explained: Explained }) {
 			<p className="grade-letters">{t("firm.grade.points", { points: Number(points), grade: gradeText(grade) })}</p>
 			<p className="quiet">{t("firm.grade.private")}</p>
 			{lift ? (
-				<Notice kind="good" title={t("firm.grade.lift.title")}>
+				<Notice title={t("firm.grade.lift.title")}>
 					<p>
 						{t("firm.grade.lift", {
 							indicator: called(lift.indicator),

@@ -7,7 +7,7 @@ import { useList, useQuestion } from "../chain";
 import { type Match, matchProducts } from "../rules";
 import { Badge, Button, ButtonLink, Empty, Facts, Field, Input, Notice, Page, Select } from "../ui";
 import { useWords } from "../words";
-import { Loading } from "./bits";
+import { Waiting } from "./bits";
 import { readAmount } from "./amount";
 import { currencyText, gradeText, type Product, useInstitutions, worst } from "./data";
 import { useFirm } from "./firm";
@@ -47,7 +47,7 @@ function useMatches(request: Request | undefined, market: Market | undefined) {
 		queryKey: ["match", market && fingerprintOf(market), request && JSON.stringify(request, (_, one: unknown) => (typeof one === "bigint" ? `${one}` : one))],
 		queryFn: async () => {
 			const found = await matchProducts({ ...market!, request: request!, assets: [] });
-			return found.success ? found.value : [];
+			return "matches" in found ? found.matches : [];
 		},
 		enabled: request !== undefined && market !== undefined,
 		staleTime: Infinity,
@@ -123,7 +123,7 @@ export function Products() {
 				</p>
 			)}
 			{!known ? (
-				<Loading of={asked} />
+				<Waiting of={asked} />
 			) : request && matches ? (
 				<Found matches={only ? matches.filter((one) => one.institution === only.id) : matches} market={known} request={request} wish={wish} />
 			) : (
@@ -145,9 +145,7 @@ function Found({ matches, market, request, wish }: { matches: Match[]; market: M
 	return (
 		<>
 			<section aria-labelledby="fit">
-				<h2 id="fit" role="status">
-					{t("firm.products.fit", { count: fit.length })}
-				</h2>
+				<h2 id="fit">{t("firm.products.fit", { count: fit.length })}</h2>
 				{fit.length === 0 ? <Empty>{t("firm.products.none")}</Empty> : <p className="quiet">{t("firm.products.order")}</p>}
 				<ul className="cards">
 					{fit.slice(0, shown).map((one) => (

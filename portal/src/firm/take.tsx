@@ -52,7 +52,7 @@ export function Take() {
 	return (
 		<Page title={t(isYours ? "firm.take.done" : "firm.take.title", { name: firm.legal_name })}>
 			<Badge badge={enterprise.badge} checkedAt={enterprise.checkedAt} />
-			{!isYours && <p>{t("firm.take.lead")}</p>}
+			{isOffered && <p>{t("firm.take.lead")}</p>}
 			<Facts
 				items={[
 					{ name: t("firm.take.number"), value: bareNumber(number) },
