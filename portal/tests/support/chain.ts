@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { writeNames } from "../../locale/names.mjs";
 import { freePort } from "./ports.ts";
 
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache", "lingnan", "target");
@@ -60,6 +61,8 @@ export async function startChain({ chain = "dev-quick", light = true }: { chain?
 		await writeFile(join(files, "network.json"), JSON.stringify(contents));
 	};
 	await network({});
+	writeNames(chain.startsWith("hong-kong") ? "hong-kong" : chain.startsWith("macao") ? "macao" : "guangdong", files);
+	contents.names = "names.json";
 
 	return {
 		url,
