@@ -13,7 +13,7 @@ use lingnan_types::{
 	application::Terms,
 	bank_days::CalendarView,
 	conditions::{Conditions, Pricing, Rate},
-	line::LineTerms,
+	line::LineView,
 	loan::{Amendment, Instalment, LoanView, Owed, Quote, StatementLine},
 	Amount, Date, LoanId, StoodStill,
 };
@@ -24,9 +24,9 @@ pub fn hash_terms(terms: Terms) -> Result<H256, Refused> {
 	Ok(H256(blake2_256(&terms.encode())))
 }
 
-/// The same of a credit line, for `creditLines.accept`.
-pub fn hash_line(terms: LineTerms) -> Result<H256, Refused> {
-	Ok(H256(blake2_256(&terms.encode())))
+/// The same of the terms that a credit line has, for `creditLines.accept`.
+pub fn hash_line(line: LineView) -> Result<H256, Refused> {
+	Ok(H256(blake2_256(&line.terms().encode())))
 }
 
 /// The same of an amendment, for which its loan's number comes first.

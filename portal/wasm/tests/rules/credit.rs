@@ -38,7 +38,9 @@ fn the_best_grade_is_proved_as_the_chain_takes_it_and_the_next_is_refused() {
 	let proof: GradeProof = call("prove_grade", &proving()).unwrap();
 	assert_eq!((proof.grade, proof.used.len(), proof.proof.len()), (Grade::B, 2, 544));
 	verify(&proof);
-	let other: GradeProof = call("prove_grade", &{ let mut p = proving(); p.randomness = [8; 32]; p }).unwrap();
+	let mut again = proving();
+	again.randomness = [8; 32];
+	let other: GradeProof = call("prove_grade", &again).unwrap();
 	assert_ne!(proof.proof, other.proof, "no two proofs hide with the same");
 	let mut better = proving();
 	better.grade = Some(Grade::Bb);

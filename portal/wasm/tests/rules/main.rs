@@ -1,7 +1,7 @@
 //! What a page is answered, and that it is what the chain's own code says.
 
-mod loans;
 mod credit;
+mod loans;
 mod market;
 mod proofs;
 mod stage;
