@@ -29,6 +29,12 @@ export function useNow(): number | undefined {
 	return block === undefined || ahead === undefined ? undefined : Number(block / 1_000n) + Number(ahead);
 }
 
+/** The chain counts seconds, the words milliseconds. */
+export const moment = (second: number | bigint) => Number(second) * 1_000;
+
+/** A rate a year in hundred-millionths, told in hundredths of a per cent. */
+export const told = (rate: bigint) => (rate + 5_000n) / 10_000n;
+
 /** The day in UTC+8 of a second, in days since 1970. */
 export const dayOf = (second: number | bigint) => Math.floor((Number(second) + 8 * 3_600) / 86_400);
 

@@ -9,7 +9,7 @@ import { Badge, Button, ButtonLink, Empty, Facts, Field, Input, Notice, Page, Se
 import { useWords } from "../words";
 import { Waiting } from "./bits";
 import { readAmount } from "./amount";
-import { currencyText, gradeText, type Product, useInstitutions, worst } from "./data";
+import { currencyText, gradeText, type Product, told, useInstitutions, worst } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
 import { currencies, methods, readWish, type Request, requestOf, tenorOf, uses, type Wish, writeWish } from "./request";
@@ -201,12 +201,12 @@ function Fit({ match, product, wish }: { match: Match; product: Product | undefi
 		<li className="card">
 			<Heading match={match} product={product} />
 			<p className="price">
-				<strong>{words.rate(price.all_in.simple, "e8")}</strong> {t("firm.products.allIn")}
+				<strong>{words.share(told(price.all_in.simple), "bp")}</strong> {t("firm.products.allIn")}
 			</p>
 			<Facts
 				items={[
 					{ name: t("firm.products.cost"), value: words.money(price.expected_cost, currency, "figure") },
-					{ name: t("firm.products.rate"), value: words.rate(match.expected_rate, "bp") },
+					{ name: t("firm.products.rate"), value: words.share(match.expected_rate, "bp") },
 					{ name: t("firm.products.days"), value: t("firm.products.days.n", { days: match.decision_days }) },
 				]}
 			/>
