@@ -69,7 +69,7 @@ export default defineConfig({
 		target: "es2022",
 		assetsInlineLimit: 0, // what is inlined would need `data:` in the policy
 		modulePreload: { polyfill: false },
-		rolldownOptions: { output: { codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack)\// }] } } },
+		rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack)\// }] } } },
 	},
 	test: {
 		projects: [
