@@ -5,7 +5,7 @@ import { call, useAct, useList } from "../chain";
 import { Badge, Button, ButtonLink, Empty, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { Confirm, type ConfirmHandle, Loading } from "./bits";
-import { type Application, currencyText, dayOf, moment, told as rounded, useInstitutions } from "./data";
+import { type Application, currencyText, dayOf, moment, percent, useInstitutions } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
 import { useQuotes } from "./quotes";
@@ -126,7 +126,7 @@ function Compare({ offers, bank }: { offers: Application[]; bank(one: Applicatio
 	const money = (one: Application, amount: bigint | undefined) =>
 		amount === undefined || !one.terms ? "…" : words.money(amount, currencyText(one.terms.currency), "figure");
 	const rows: [string, (one: Application, place: number) => string][] = [
-		[t("firm.offer.allIn.simple"), (one) => (one.terms ? words.share(rounded(one.terms.all_in.simple), "bp") : "")],
+		[t("firm.offer.allIn.simple"), (one) => (one.terms ? percent(one.terms.all_in.simple, words.lang) : "")],
 		[t("firm.offer.amount"), (one) => money(one, one.terms?.conditions.amount)],
 		[t("firm.offer.tenor"), (one) => t("firm.offer.months", { months: one.terms?.conditions.tenor ?? 0 })],
 		[t("firm.offer.method"), (one) => (one.terms ? t(`firm.method.${one.terms.conditions.method.type}`) : "")],

@@ -42,7 +42,7 @@ export function ChooseBank() {
 					</li>
 				))}
 			</ul>
-			{found.length > shown.length && <p className="quiet">{t("firm.products.more", { count: found.length - shown.length })}</p>}
+			{found.length > shown.length && <p className="quiet">{t("firm.consent.choose.more", { count: found.length - shown.length })}</p>}
 		</Page>
 	);
 }

@@ -9,7 +9,7 @@ import { Badge, Button, ButtonLink, Empty, Facts, Field, Input, Notice, Page, Se
 import { useWords } from "../words";
 import { Waiting } from "./bits";
 import { readAmount } from "./amount";
-import { currencyText, gradeText, type Product, told, useInstitutions, worst } from "./data";
+import { currencyText, gradeText, percent, type Product, useInstitutions, worst } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
 import { currencies, methods, readWish, type Request, requestOf, tenorOf, uses, type Wish, writeWish } from "./request";
@@ -83,8 +83,17 @@ export function Products() {
 				</Notice>
 			)}
 			<form className="wish" onSubmit={(event) => event.preventDefault()} noValidate>
-				<Field label={t("firm.products.amount")} hint={t("firm.products.amount.hint", { currency: wish.currency.toUpperCase() })} error={amountError}>
+				<Field label={t("firm.products.amount")} error={amountError}>
 					<Input inputMode="decimal" defaultValue={wish.amount} autoComplete="off" onChange={(event) => set({ amount: event.target.value })} />
+				</Field>
+				<Field label={t("firm.products.currency")}>
+					<Select value={wish.currency} onChange={(event) => set({ currency: event.target.value as Wish["currency"] })}>
+						{currencies.map((one) => (
+							<option key={one} value={one}>
+								{one.toUpperCase()}
+							</option>
+						))}
+					</Select>
 				</Field>
 				<Field label={t("firm.products.tenor")} error={tenorError}>
 					<Input inputMode="numeric" defaultValue={wish.tenor} autoComplete="off" onChange={(event) => set({ tenor: event.target.value })} />
@@ -103,15 +112,6 @@ export function Products() {
 						{uses.map((one) => (
 							<option key={one} value={one}>
 								{t(`firm.use.${one}`)}
-							</option>
-						))}
-					</Select>
-				</Field>
-				<Field label={t("firm.products.currency")}>
-					<Select value={wish.currency} onChange={(event) => set({ currency: event.target.value as Wish["currency"] })}>
-						{currencies.map((one) => (
-							<option key={one} value={one}>
-								{one.toUpperCase()}
 							</option>
 						))}
 					</Select>
@@ -201,12 +201,12 @@ function Fit({ match, product, wish }: { match: Match; product: Product | undefi
 		<li className="card">
 			<Heading match={match} product={product} />
 			<p className="price">
-				<strong>{words.share(told(price.all_in.simple), "bp")}</strong> {t("firm.products.allIn")}
+				<strong>{percent(price.all_in.simple, words.lang)}</strong> {t("firm.products.allIn")}
 			</p>
 			<Facts
 				items={[
 					{ name: t("firm.products.cost"), value: words.money(price.expected_cost, currency, "figure") },
-					{ name: t("firm.products.rate"), value: words.share(match.expected_rate, "bp") },
+					{ name: t("firm.products.rate"), value: percent(BigInt(match.expected_rate) * 10_000n, words.lang) },
 					{ name: t("firm.products.days"), value: t("firm.products.days.n", { days: match.decision_days }) },
 				]}
 			/>
