@@ -2,6 +2,7 @@
 
 import type app from "../../locale/en/app.json";
 import type errors from "../../locale/en/errors.json";
+import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
 import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
@@ -9,6 +10,7 @@ import type words from "../../locale/en/words.json";
 export const AREAS = [
 	"app",
 	"errors",
+	"firm",
 	"keys",
 	"ui",
 	"words",
@@ -17,6 +19,7 @@ export type Area = (typeof AREAS)[number];
 export type MessageId =
 	| keyof typeof app
 	| keyof typeof errors
+	| keyof typeof firm
 	| keyof typeof keys
 	| keyof typeof ui
 	| keyof typeof words;
