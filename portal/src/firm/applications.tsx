@@ -5,7 +5,7 @@ import { call, useAct, useList } from "../chain";
 import { Badge, Button, ButtonLink, Empty, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { Confirm, type ConfirmHandle, Loading } from "./bits";
-import { type Application, currencyText, dayOf, useInstitutions } from "./data";
+import { type Application, currencyText, dayOf, moment, percent, useInstitutions } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
 import { useQuotes } from "./quotes";
@@ -18,9 +18,9 @@ export function useStateText(): (application: Application, institution: string) 
 		const { now, decide_by, deadline_missed, terms, reservation } = application;
 		switch (now.type) {
 			case "Open":
-				return t(deadline_missed ? "firm.state.Late" : "firm.state.Open", { institution, time: words.time(decide_by) });
+				return t(deadline_missed ? "firm.state.Late" : "firm.state.Open", { institution, time: words.time(moment(decide_by)) });
 			case "Offered":
-				return t("firm.state.Offered", { time: terms ? words.time(terms.valid_until) : "" });
+				return t("firm.state.Offered", { time: terms ? words.time(moment(terms.valid_until)) : "" });
 			case "Accepted":
 				return reservation ? t("firm.state.Accepted", { institution, day: words.day(reservation.pay_by) }) : t("firm.offer.done.short", { institution });
 			case "Disbursed":
@@ -126,13 +126,13 @@ function Compare({ offers, bank }: { offers: Application[]; bank(one: Applicatio
 	const money = (one: Application, amount: bigint | undefined) =>
 		amount === undefined || !one.terms ? "…" : words.money(amount, currencyText(one.terms.currency), "figure");
 	const rows: [string, (one: Application, place: number) => string][] = [
-		[t("firm.offer.allIn.simple"), (one) => (one.terms ? words.rate(one.terms.all_in.simple, "e8") : "")],
+		[t("firm.offer.allIn.simple"), (one) => (one.terms ? percent(one.terms.all_in.simple, words.lang) : "")],
 		[t("firm.offer.amount"), (one) => money(one, one.terms?.conditions.amount)],
 		[t("firm.offer.tenor"), (one) => t("firm.offer.months", { months: one.terms?.conditions.tenor ?? 0 })],
 		[t("firm.offer.method"), (one) => (one.terms ? t(`firm.method.${one.terms.conditions.method.type}`) : "")],
 		[t("firm.offer.interest"), (one, place) => money(one, quotes[place]?.interest)],
 		[t("firm.offer.costs"), (one, place) => money(one, quotes[place]?.costs)],
-		[t("firm.offer.until"), (one) => (one.terms ? words.time(one.terms.valid_until) : "")],
+		[t("firm.offer.until"), (one) => (one.terms ? words.time(moment(one.terms.valid_until)) : "")],
 	];
 	return (
 		<section aria-labelledby="compare" className="compare">

@@ -3,24 +3,28 @@ import type { Question } from "../chain";
 import { errorText, useWords } from "../words";
 import { Button, Notice } from "../ui";
 
+type Asked = Pick<Question<unknown>, "error">;
+
 /** Until there is something to show; what went wrong meanwhile is said. */
-export function Loading({ of = [] }: { of?: Pick<Question<unknown>, "error">[] }) {
-	const { t } = useWords();
+export function Waiting({ of = [] }: { of?: Asked[] }) {
+	const { t } = useWords("firm");
 	const error = of.find((one) => one.error)?.error;
 	const text = error && errorText(error);
+	if (!text) return <p role="status">{t("ui.loading")}</p>;
 	return (
-		<main className="page" id="main">
-			{text ? (
-				<Notice kind="bad" title={text.title}>
-					<p>{text.why}</p>
-					<p>{text.what}</p>
-				</Notice>
-			) : (
-				<p role="status">{t("ui.loading")}</p>
-			)}
-		</main>
+		<Notice kind="bad" title={text.title}>
+			<p>{text.why}</p>
+			<p>{text.what}</p>
+		</Notice>
 	);
 }
+
+/** The same for a whole screen. */
+export const Loading = ({ of }: { of?: Asked[] }) => (
+	<main className="page" id="main">
+		<Waiting of={of} />
+	</main>
+);
 
 /** Buttons and links beside each other. */
 export const Row = ({ children }: { children: ReactNode }) => <div className="row">{children}</div>;

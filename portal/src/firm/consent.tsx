@@ -42,7 +42,7 @@ export function ChooseBank() {
 					</li>
 				))}
 			</ul>
-			{found.length > shown.length && <p className="quiet">{t("firm.products.more", { count: found.length - shown.length })}</p>}
+			{found.length > shown.length && <p className="quiet">{t("firm.consent.choose.more", { count: found.length - shown.length })}</p>}
 		</Page>
 	);
 }
@@ -162,7 +162,7 @@ function Ask({ bank }: { bank: Institution }) {
 			)}
 			<OpenFiles />
 			<TooLittle />
-			{grade ? <Notice kind="good">{t("firm.consent.grade", { grade })}</Notice> : !explained && <p>{t("firm.consent.grade.none")}</p>}
+			{grade ? <Notice>{t("firm.consent.grade", { grade })}</Notice> : !explained && <p>{t("firm.consent.grade.none")}</p>}
 			<form onSubmit={(event) => void submit(event)} noValidate>
 				<details open={faults.length > 0 || undefined}>
 					<summary>{t("firm.consent.change")}</summary>

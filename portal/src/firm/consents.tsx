@@ -5,7 +5,7 @@ import { call, useAct, useList } from "../chain";
 import { Badge, Button, ButtonLink, Empty, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { Confirm, type ConfirmHandle, Loading } from "./bits";
-import { type Consent, dayOf, useInstitutions } from "./data";
+import { type Consent, dayOf, moment, useInstitutions } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
 
@@ -53,7 +53,7 @@ function One({ consent, bank }: { consent: Consent; bank: string }) {
 				{" · "}
 				{t(`firm.consent.purpose.${consent.purpose.type}`)}
 				{" · "}
-				{t("firm.consents.until", { time: words.time(consent.until) })}
+				{t("firm.consents.until", { time: words.time(moment(consent.until)) })}
 				{" · "}
 				{t("firm.consents.left", { left: consent.uses_left, uses: consent.uses })}
 			</p>
@@ -99,7 +99,7 @@ function Uses({ consent }: { consent: bigint }) {
 	return (
 		<ul>
 			{receipts.data.map((one) => (
-				<li key={one.number}>{t("firm.consents.use", { time: words.time(one.at), count: one.indicators })}</li>
+				<li key={one.number}>{t("firm.consents.use", { time: words.time(moment(one.at)), count: one.indicators })}</li>
 			))}
 		</ul>
 	);

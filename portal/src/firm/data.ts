@@ -1,6 +1,7 @@
 // What several of the firm's screens ask.
 
 import { useMemo } from "react";
+import type { Lang } from "../words";
 import { type Badge, type Item, useList, useQuestion, useStorage, type RegistrationNumber } from "../chain";
 
 export type Agency = Item<"AttestationsApi.agencies">;
@@ -27,6 +28,16 @@ export function useNow(): number | undefined {
 	const block = useStorage("Timestamp.Now", []).data;
 	const ahead = useStorage("BusinessClock.Offset", []).data;
 	return block === undefined || ahead === undefined ? undefined : Number(block / 1_000n) + Number(ahead);
+}
+
+/** The chain counts seconds, the words milliseconds. */
+export const moment = (second: number | bigint) => Number(second) * 1_000;
+
+/** A rate in hundred-millionths with two decimals, always: so that a column of them can be compared. */
+export function percent(rate: bigint, lang: Lang): string {
+	const points = ((rate + 5_000n) / 10_000n).toString().padStart(3, "0");
+	const [whole, part] = [points.slice(0, -2), points.slice(-2)];
+	return lang === "pt" ? `${whole},${part}\u00a0%` : `${whole}.${part}%`;
 }
 
 /** The day in UTC+8 of a second, in days since 1970. */

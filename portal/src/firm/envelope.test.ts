@@ -22,9 +22,9 @@ describe.each([
 	["xwing", -1_250n],
 ])("a file that an agency encrypted by %s", (suite, value) => {
 	test("is opened by the firm's key, to the last digit", async () => {
-		const { statements } = await open(suite, [key("xwing"), key("x25519")]);
-		expect(statements.map((one) => one.value)).toEqual([value]);
-		expect(statements[0]?.opening.blindings.length).toBe(6);
+		const { opened } = await open(suite, [key("xwing"), key("x25519")]);
+		expect(opened.map((one) => one.value)).toEqual([value]);
+		expect(opened[0]?.blindings.length).toBe(6);
 	});
 
 	test("is refused by name to whom it is not for, and if it was changed", async () => {

@@ -5,6 +5,7 @@ import { AEAD_ChaCha20Poly1305, KDF_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256, K
 import { CipherSuite } from "hpke";
 import { concat, fromHex, utf8 } from "../keys/bytes";
 import { readEnvelope } from "../keys/envelope";
+import { type Openings, readOpenings } from "../rules/openings";
 
 /** Why a file is not read; each has its text under that of openings. */
 export type Unread = "noKey" | "otherKey" | "otherFirm" | "unread";
@@ -46,32 +47,6 @@ export function identityOpener(content: string, holds: "openings" | "disclosure"
 	};
 }
 
-/** One sealed statement, opened. Nothing of it leaves the browser. */
-export interface Opened {
-	indicator: number;
-	/** Days since 1970. */
-	periodEnd: number;
-	/** In the indicator's unit. */
-	value: bigint;
-	salt: string;
-	opening: { bin: number; blindings: string[] };
-}
-
-/** What one agency opens to one firm. */
-export interface Openings {
-	genesis: string;
-	agency: number;
-	enterprise: string;
-	statements: Opened[];
-}
-
-/** A figure may need more digits than a JavaScript number has. */
-function parse(plain: string): Openings & { format: string } {
-	const exact = plain.replace(/("value"\s*:\s*)(-?\d+)/g, '$1"$2"');
-	const read = JSON.parse(exact) as Openings & { format: string };
-	return { ...read, statements: read.statements.map((one) => ({ ...one, value: BigInt(one.value) })) };
-}
-
 /** Opens a file of openings, of this chain and this firm, with the first key that does. */
 export async function openOpenings(
 	file: string,
@@ -93,8 +68,12 @@ export async function openOpenings(
 	for (const open of openers) {
 		const plain = await open(envelope.box, to).catch(() => undefined);
 		if (!plain) continue;
-		const openings = parse(new TextDecoder().decode(plain));
-		if (openings.format !== "lingnan-openings-1") throw new Refused("unread", file);
+		let openings: Openings;
+		try {
+			openings = readOpenings(new TextDecoder().decode(plain));
+		} catch {
+			throw new Refused("unread", file);
+		}
 		if (openings.genesis !== genesis || openings.enterprise !== enterprise) throw new Refused("otherFirm", file);
 		return openings;
 	}

@@ -6,7 +6,7 @@ import type { Explained } from "../rules";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { Loading } from "./bits";
-import { gradeText, useIndicators, useInstitutions } from "./data";
+import { gradeText, useIndicators, moment, useInstitutions } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
 import { OpenFiles } from "./open-files";
@@ -63,7 +63,7 @@ export function Grade() {
 					<p>
 						{rating.institution === undefined ? t("firm.grade.toAll") : t("firm.grade.to", { institution: bank(rating.institution) })}
 						{" · "}
-						{t("firm.grade.until", { time: words.time(rating.valid_until) })}
+						{t("firm.grade.until", { time: words.time(moment(rating.valid_until)) })}
 					</p>
 					<p className="quiet">
 						{t("firm.grade.pd", { rate: words.share(rating.default_probability, "bp") })}
@@ -122,7 +122,7 @@ export function Own({ explained }: { explained: Explained }) {
 			<p className="grade-letters">{t("firm.grade.points", { points: Number(points), grade: gradeText(grade) })}</p>
 			<p className="quiet">{t("firm.grade.private")}</p>
 			{lift ? (
-				<Notice kind="good" title={t("firm.grade.lift.title")}>
+				<Notice title={t("firm.grade.lift.title")}>
 					<p>
 						{t("firm.grade.lift", {
 							indicator: called(lift.indicator),

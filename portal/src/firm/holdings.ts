@@ -2,7 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 import { openBox } from "../keys";
-import type { Opened, Opener, Refused } from "./envelope";
+import type { Opened } from "../rules";
+import type { Opener, Refused } from "./envelope";
 
 export interface Trouble {
 	why: Refused["why"];
@@ -44,9 +45,9 @@ export async function take(files: readonly File[], about: { genesis: string; ent
 	const left: typeof all = [];
 	for (const file of all) {
 		try {
-			for (const one of (await openOpenings(file.name, file.content, [...keys, own], about)).statements) {
+			for (const one of (await openOpenings(file.name, file.content, [...keys, own], about)).opened) {
 				const known = (opened.get(one.indicator) ?? []).filter((other) => other.salt !== one.salt);
-				opened.set(one.indicator, [...known, one].sort((a, b) => a.periodEnd - b.periodEnd));
+				opened.set(one.indicator, [...known, one].sort((a, b) => a.period_end - b.period_end));
 			}
 		} catch (error) {
 			note(error);

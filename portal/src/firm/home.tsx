@@ -1,5 +1,6 @@
 // What agencies say of the firm: what is missing or ends soon comes first, and what to do next.
 
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useList } from "../chain";
 import { Badge, ButtonLink, Notice, Page } from "../ui";
@@ -74,12 +75,10 @@ function Lines({ group, lines, now }: { group: Group; lines: Line[]; now: number
 	const name = useName();
 	if (lines.length === 0) return null;
 	const left = ({ attestation }: Line) => attestation?.expires ?? 0n;
+	const Around = group === "standing" || group === "revoked" ? Folded : Unfolded;
 	const sorted = [...lines].sort((a, b) => (left(a) < left(b) ? -1 : left(a) > left(b) ? 1 : a.indicator.id - b.indicator.id));
 	return (
-		<section aria-labelledby={`lines-${group}`}>
-			<h2 id={`lines-${group}`}>
-				{t(`firm.home.${group}`)} <span className="count">{sorted.length}</span>
-			</h2>
+		<Around title={t(`firm.home.${group}`)} count={sorted.length}>
 			<ul className="lines">
 				{sorted.map((line) => (
 					<li key={line.indicator.id} className={`line line-${group}`}>
@@ -91,9 +90,36 @@ function Lines({ group, lines, now }: { group: Group; lines: Line[]; now: number
 					</li>
 				))}
 			</ul>
-		</section>
+		</Around>
 	);
 }
+
+interface Around {
+	title: string;
+	count: number;
+	children: ReactNode;
+}
+
+const Unfolded = ({ title, count, children }: Around) => (
+	<section>
+		<h2>
+			{title} <span className="count">{count}</span>
+		</h2>
+		{children}
+	</section>
+);
+
+/** What needs nothing of the owner does not push away what does. */
+const Folded = ({ title, count, children }: Around) => (
+	<details className="folded">
+		<summary>
+			<h2>
+				{title} <span className="count">{count}</span>
+			</h2>
+		</summary>
+		{children}
+	</details>
+);
 
 function Says({ line, group, now }: { line: Line; group: Group; now: number }) {
 	const firm = useFirm();
@@ -105,7 +131,7 @@ function Says({ line, group, now }: { line: Line; group: Group; now: number }) {
 	const by = name("agency", agency?.name ?? "");
 	if (!attestation || group === "missing") return <p className="line-says">{t("firm.home.missing.hint", { agency: by })}</p>;
 	const unit = (word: string) => name("unit", word);
-	const own = opened.get(indicator.id)?.findLast((one) => one.periodEnd === attestation.period_end);
+	const own = opened.get(indicator.id)?.findLast((one) => one.period_end === attestation.period_end);
 	const { value, standing } = attestation;
 	const says =
 		value.type === "Open"

@@ -6,7 +6,7 @@ import { Badge, Button, ButtonLink, Empty, Facts, Notice, Page } from "../ui";
 import { useWords } from "../words";
 import { Loading } from "./bits";
 import { calendar } from "./calendar";
-import { currencyText, dayOf, type Loan as View, useInstitutions, useNow } from "./data";
+import { currencyText, dayOf, type Loan as View, moment, useInstitutions, useNow } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
 import { CostList, readId, Schedule, TermsFacts } from "./offer";
@@ -104,7 +104,7 @@ export function Loan() {
 				<strong>{t(`firm.loans.state.${view.state.type}`)}</strong>
 			</p>
 			<Arrears loan={view} />
-			{view.proposed && <Notice kind="warning">{t("firm.loan.proposed", { institution, time: words.time(view.proposed.valid_until) })}</Notice>}
+			{view.proposed && <Notice kind="warning">{t("firm.loan.proposed", { institution, time: words.time(moment(view.proposed.valid_until)) })}</Notice>}
 			<Facts
 				items={[
 					{ name: t("firm.loan.due"), value: due.total === 0n ? t("firm.loan.due.none") : money(due.total) },
@@ -112,7 +112,7 @@ export function Loan() {
 					{ name: t("firm.loan.outstanding"), value: money(view.outstanding_principal) },
 					{ name: t("firm.loan.payoff"), value: money(view.payoff) },
 					{ name: t("firm.loan.repaid"), value: money(view.repaid.total) },
-					{ name: t("firm.loan.rate"), value: words.rate(view.rate, "e8") },
+					{ name: t("firm.loan.rate"), value: words.share(view.rate, "e8") },
 				]}
 			/>
 			<div className="row">

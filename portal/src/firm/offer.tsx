@@ -9,7 +9,7 @@ import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress, Table } from 
 import { useWords } from "../words";
 import { useStateText } from "./applications";
 import { Confirm, type ConfirmHandle, Loading } from "./bits";
-import { type Application, type Conditions, currencyText, dayOf, type Terms, useInstitutions, useNow, worst } from "./data";
+import { type Application, type Conditions, currencyText, dayOf, type Terms, moment, percent, useInstitutions, useNow, worst } from "./data";
 import { useName } from "./names";
 import { numberText } from "./numbers";
 
@@ -208,22 +208,22 @@ export function TermsFacts({ terms, quote }: { terms: Terms; quote: Quoted | und
 	const { pricing } = conditions;
 	const rate = pricing.type === "Fixed" ? pricing.value.rate : quote?.rate;
 	const reference = pricing.type === "Floating" ? references?.find((one) => one.id === pricing.value.reference) : undefined;
-	const percent = (value: bigint) => words.rate(value, "e8");
+	const share = (value: bigint) => words.share(value, "e8");
 	const floats =
 		pricing.type === "Floating" && rate !== undefined
 			? t("firm.offer.rate.floating", {
 					reference: reference?.spec.name ?? "",
 					spread: `${pricing.value.spread < 0 ? "−" : "+"} ${words.share(Math.abs(pricing.value.spread), "bp")}`,
-					rate: percent(rate),
+					rate: share(rate),
 				})
 			: undefined;
 	const [first, last] = [quote?.schedule[0], quote?.schedule.at(-1)];
 	const total = quote && conditions.amount + quote.interest + quote.costs;
 	const rows: [string, string | undefined][] = [
 		[t("firm.offer.amount"), money(conditions.amount)],
-		[t("firm.offer.allIn.simple"), percent(terms.all_in.simple)],
-		[t("firm.offer.allIn.compound"), percent(terms.all_in.compound)],
-		[t("firm.offer.rate"), floats ?? (rate === undefined ? undefined : percent(rate))],
+		[t("firm.offer.allIn.simple"), percent(terms.all_in.simple, words.lang)],
+		[t("firm.offer.allIn.compound"), percent(terms.all_in.compound, words.lang)],
+		[t("firm.offer.rate"), floats ?? (rate === undefined ? undefined : share(rate))],
 		[t("firm.offer.interest"), quote && money(quote.interest)],
 		[t("firm.offer.costs"), quote && money(quote.costs)],
 		[t("firm.offer.repaid"), total === undefined ? undefined : money(total)],
@@ -233,12 +233,12 @@ export function TermsFacts({ terms, quote }: { terms: Terms; quote: Quoted | und
 		[t("firm.offer.end"), last && words.day(last.due)],
 		[
 			t("firm.offer.penalty"),
-			rate === undefined ? undefined : t("firm.offer.penalty.of", { rate: percent(raised(rate, conditions.late.surcharge)), misuse: percent(raised(rate, conditions.late.misuse)) }),
+			rate === undefined ? undefined : t("firm.offer.penalty.of", { rate: share(raised(rate, conditions.late.surcharge)), misuse: share(raised(rate, conditions.late.misuse)) }),
 		],
 		[t("firm.offer.prepay"), t(`firm.offer.prepay.${conditions.prepayment.type}`)],
 		[t("firm.offer.use"), t(`firm.use.${terms.use_of_funds.type}`)],
 		[t("firm.nav.assets"), terms.security.length > 0 ? t("firm.offer.security", { count: terms.security.length }) : undefined],
-		[t("firm.offer.until"), words.time(terms.valid_until)],
+		[t("firm.offer.until"), words.time(moment(terms.valid_until))],
 	];
 	return <Facts items={rows.flatMap(([name, value]) => (value === undefined ? [] : [{ key: name, name, value }]))} />;
 }
@@ -263,32 +263,35 @@ export function CostList({ conditions, currency }: { conditions: Conditions; cur
 	);
 }
 
+/** A line for each day to pay: the sum, and of what it is made. */
 export function Schedule({ instalments, currency }: { instalments: readonly InstalmentLine[]; currency: ReturnType<typeof currencyText> }) {
 	const words = useWords("firm");
 	const { t } = words;
 	const money = (amount: bigint) => words.money(amount, currency, "figure");
-	const hasFees = instalments.some((one) => one.fees > 0n);
+	/** Below a sum that names the currency its parts do without. */
+	const bare = (amount: bigint) => /\d[\d.,]*/.exec(money(amount))?.[0] ?? "";
 	return (
-		<Table
-			caption={t("firm.offer.schedule")}
-			rows={instalments}
-			rowKey={(one) => one.number}
-			columns={[
-				{
-					key: "due",
-					title: t("firm.offer.due"),
-					cell: (one) => (
-						<>
+		<section aria-label={t("firm.offer.schedule")}>
+			<h2>{t("firm.offer.schedule")}</h2>
+			<ol className="schedule">
+				{instalments.map((one) => (
+					<li key={one.number}>
+						<span>
 							{words.day(one.due)}
-							{one.provisional && <span className="quiet"> {t("firm.offer.provisional")}</span>}
-						</>
-					),
-				},
-				{ key: "sum", title: t("firm.offer.instalment"), number: true, cell: (one) => <strong>{money(one.principal + one.interest + one.fees)}</strong> },
-				{ key: "principal", title: t("firm.offer.principal"), number: true, cell: (one) => money(one.principal) },
-				{ key: "interest", title: t("firm.offer.interest.col"), number: true, cell: (one) => money(one.interest) },
-				...(hasFees ? [{ key: "fees", title: t("firm.offer.fees"), number: true, cell: (one: InstalmentLine) => money(one.fees) }] : []),
-			]}
-		/>
+							{one.provisional && " *"}
+						</span>
+						<strong className="amount">{money(one.principal + one.interest + one.fees)}</strong>
+						<span className="quiet">
+							{t(one.fees > 0n ? "firm.offer.parts.fees" : "firm.offer.parts", {
+								principal: bare(one.principal),
+								interest: bare(one.interest),
+								fees: bare(one.fees),
+							})}
+						</span>
+					</li>
+				))}
+			</ol>
+			{instalments.some((one) => one.provisional) && <p className="quiet">{t("firm.offer.provisional.note")}</p>}
+		</section>
 	);
 }

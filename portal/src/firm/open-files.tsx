@@ -1,9 +1,11 @@
 // Where the owner drops what agencies sent.
 
 import { useId, useState } from "react";
-import { Button, Notice } from "../ui";
+import { useAct } from "../chain";
+import { Button, Notice, Progress } from "../ui";
 import { useWords } from "../words";
 import { useAgencies, useBasis, useIndicators } from "./data";
+import { useFilesKey } from "./files-key";
 import { useFirm } from "./firm";
 import { forget, take, useHoldings } from "./holdings";
 import { useName } from "./names";
@@ -27,10 +29,16 @@ export function OpenFiles() {
 	const basis = useBasis(firm.number).data;
 	const { opened, troubles } = useHoldings(firm.text);
 	const closed = useClosed();
+	const filesKey = useFilesKey(firm.number);
+	const { act, state, title } = useAct();
 	const [over, setOver] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const id = useId();
 	if (!basis || !closed || (closed.count === 0 && opened.size === 0)) return null;
+	const publish = async () => {
+		const card = await filesKey.publish();
+		if (card) await act({ call: card, title: t("firm.open.publish") });
+	};
 	const read = async (files: FileList | null) => {
 		if (!files || files.length === 0) return;
 		setBusy(true);
@@ -47,6 +55,15 @@ export function OpenFiles() {
 					</Button>
 				</p>
 			)}
+			{closed.count > 0 && filesKey.published === false && (
+				<Notice>
+					<p>{t("firm.open.publish.lead")}</p>
+					<Button kind="secondary" busy={state === "asking" || state === "signing"} onClick={() => void publish()}>
+						{t("firm.open.publish")}
+					</Button>
+				</Notice>
+			)}
+			<Progress state={state} title={title} />
 			{closed.count > 0 && (
 				<>
 					{opened.size === 0 ? (
@@ -60,8 +77,12 @@ export function OpenFiles() {
 						onDragLeave={() => setOver(false)}
 						onDrop={(event) => (event.preventDefault(), setOver(false), void read(event.dataTransfer.files))}
 					>
-						<label htmlFor={id}>{t("firm.open.choose")}</label>
-						<input id={id} type="file" multiple disabled={busy} aria-describedby={`${id}-hint`} onChange={(event) => void read(event.target.files)} />
+						<span className="drop-what">{t("firm.open.choose")}</span>
+						{/* The browser's own words on such a field are in its language, not in the reader's. */}
+						<input id={id} className="hidden" type="file" multiple disabled={busy} aria-describedby={`${id}-hint`} onChange={(event) => void read(event.target.files)} />
+						<label htmlFor={id} className="button button-secondary">
+							{t("firm.open.pick")}
+						</label>
 						<span id={`${id}-hint`} className="quiet">
 							{t("firm.open.hint")}
 						</span>

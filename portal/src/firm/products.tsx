@@ -7,9 +7,9 @@ import { useList, useQuestion } from "../chain";
 import { type Match, matchProducts } from "../rules";
 import { Badge, Button, ButtonLink, Empty, Facts, Field, Input, Notice, Page, Select } from "../ui";
 import { useWords } from "../words";
-import { Loading } from "./bits";
+import { Waiting } from "./bits";
 import { readAmount } from "./amount";
-import { currencyText, gradeText, type Product, useInstitutions, worst } from "./data";
+import { currencyText, gradeText, percent, type Product, useInstitutions, worst } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
 import { currencies, methods, readWish, type Request, requestOf, tenorOf, uses, type Wish, writeWish } from "./request";
@@ -47,7 +47,7 @@ function useMatches(request: Request | undefined, market: Market | undefined) {
 		queryKey: ["match", market && fingerprintOf(market), request && JSON.stringify(request, (_, one: unknown) => (typeof one === "bigint" ? `${one}` : one))],
 		queryFn: async () => {
 			const found = await matchProducts({ ...market!, request: request!, assets: [] });
-			return found.success ? found.value : [];
+			return "matches" in found ? found.matches : [];
 		},
 		enabled: request !== undefined && market !== undefined,
 		staleTime: Infinity,
@@ -83,8 +83,17 @@ export function Products() {
 				</Notice>
 			)}
 			<form className="wish" onSubmit={(event) => event.preventDefault()} noValidate>
-				<Field label={t("firm.products.amount")} hint={t("firm.products.amount.hint", { currency: wish.currency.toUpperCase() })} error={amountError}>
+				<Field label={t("firm.products.amount")} error={amountError}>
 					<Input inputMode="decimal" defaultValue={wish.amount} autoComplete="off" onChange={(event) => set({ amount: event.target.value })} />
+				</Field>
+				<Field label={t("firm.products.currency")}>
+					<Select value={wish.currency} onChange={(event) => set({ currency: event.target.value as Wish["currency"] })}>
+						{currencies.map((one) => (
+							<option key={one} value={one}>
+								{one.toUpperCase()}
+							</option>
+						))}
+					</Select>
 				</Field>
 				<Field label={t("firm.products.tenor")} error={tenorError}>
 					<Input inputMode="numeric" defaultValue={wish.tenor} autoComplete="off" onChange={(event) => set({ tenor: event.target.value })} />
@@ -107,15 +116,6 @@ export function Products() {
 						))}
 					</Select>
 				</Field>
-				<Field label={t("firm.products.currency")}>
-					<Select value={wish.currency} onChange={(event) => set({ currency: event.target.value as Wish["currency"] })}>
-						{currencies.map((one) => (
-							<option key={one} value={one}>
-								{one.toUpperCase()}
-							</option>
-						))}
-					</Select>
-				</Field>
 			</form>
 			{only && (
 				<p>
@@ -123,7 +123,7 @@ export function Products() {
 				</p>
 			)}
 			{!known ? (
-				<Loading of={asked} />
+				<Waiting of={asked} />
 			) : request && matches ? (
 				<Found matches={only ? matches.filter((one) => one.institution === only.id) : matches} market={known} request={request} wish={wish} />
 			) : (
@@ -145,9 +145,7 @@ function Found({ matches, market, request, wish }: { matches: Match[]; market: M
 	return (
 		<>
 			<section aria-labelledby="fit">
-				<h2 id="fit" role="status">
-					{t("firm.products.fit", { count: fit.length })}
-				</h2>
+				<h2 id="fit">{t("firm.products.fit", { count: fit.length })}</h2>
 				{fit.length === 0 ? <Empty>{t("firm.products.none")}</Empty> : <p className="quiet">{t("firm.products.order")}</p>}
 				<ul className="cards">
 					{fit.slice(0, shown).map((one) => (
@@ -203,12 +201,12 @@ function Fit({ match, product, wish }: { match: Match; product: Product | undefi
 		<li className="card">
 			<Heading match={match} product={product} />
 			<p className="price">
-				<strong>{words.rate(price.all_in.simple, "e8")}</strong> {t("firm.products.allIn")}
+				<strong>{percent(price.all_in.simple, words.lang)}</strong> {t("firm.products.allIn")}
 			</p>
 			<Facts
 				items={[
 					{ name: t("firm.products.cost"), value: words.money(price.expected_cost, currency, "figure") },
-					{ name: t("firm.products.rate"), value: words.rate(match.expected_rate, "bp") },
+					{ name: t("firm.products.rate"), value: percent(BigInt(match.expected_rate) * 10_000n, words.lang) },
 					{ name: t("firm.products.days"), value: t("firm.products.days.n", { days: match.decision_days }) },
 				]}
 			/>

@@ -19,8 +19,9 @@ export function figure(value: bigint, measure: Measure, words: Words, unit: (uni
 	if (currencies.has(measure.unit)) return words.money(value * 100n, measure.unit as "CNY", "figure");
 	const word = unit(measure.unit);
 	const count = words.count(value);
-	// Chinese has no space between a figure and its measure word.
-	return word === "" ? count : words.lang.startsWith("zh") ? `${count}${word}` : `${count} ${word}`;
+	// Chinese has no space between a figure and its measure word; a foreign one keeps it.
+	const joined = words.lang.startsWith("zh") && !/^[a-z]/i.test(word);
+	return word === "" ? count : joined ? `${count}${word}` : `${count} ${word}`;
 }
 
 /** The range of this number, lowest 0. */

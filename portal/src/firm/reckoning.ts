@@ -1,13 +1,11 @@
 // What the firm adds up for itself, by the chain's own rules in this browser: points, reasons, what lifts the grade, and the proof.
 
 import { useQuery } from "@tanstack/react-query";
-import { type Badge, type Calls, useList } from "../chain";
-import { type Explained, explain, proveGrade } from "../rules";
+import { type Badge, useList } from "../chain";
+import { type Explained, explain, type GradeProof, proveGrade } from "../rules";
 import { useBasis, worst } from "./data";
 import { useFirm } from "./firm";
 import { useHoldings } from "./holdings";
-
-export type GradeProof = Calls["CreditScoring"]["prove_grade"]["proof"];
 
 export interface Reckoning {
 	/** Nothing is known yet. */
@@ -43,19 +41,12 @@ export function useReckoning(): Reckoning {
 		enterprise: firm.number,
 		indicators: indicators.data!,
 		attestations: attestations.data!,
-		opened: held.map(({ indicator, periodEnd, value, salt, opening }) => ({
-			indicator,
-			period_end: periodEnd,
-			value,
-			salt,
-			bin: opening.bin,
-			blindings: opening.blindings.map((digits) => `0x${digits}`),
-		})),
+		opened: held,
 	});
 	const ready = card !== undefined && indicators.data !== undefined && attestations.data !== undefined;
 	const { data: explained } = useQuery({
 		queryKey: ["explain", firm.text, card?.id, stands, held.map((one) => one.salt).join()],
-		queryFn: () => explain(card!, holding()),
+		queryFn: () => explain({ scorecard: card!, firm: holding() }),
 		enabled: ready && unopened.length === 0,
 		staleTime: Infinity,
 		gcTime: 0,
@@ -74,7 +65,7 @@ export function useReckoning(): Reckoning {
 		prove: (institution) => {
 			if (!ready || !basis.data) return Promise.reject(new Error("not ready"));
 			const { genesis_hash: genesis } = basis.data;
-			return proveGrade({ genesis, firm: holding(), basis: basis.data, scorecard: card, grade: undefined, institution });
+			return proveGrade({ genesis, firm: holding(), basis: basis.data, scorecard: card, institution });
 		},
 	};
 }

@@ -6,7 +6,7 @@ import { Badge, Button, Facts, Page, Table } from "../ui";
 import { useWords, type Words } from "../words";
 import { Loading } from "./bits";
 import { csv, decimal, isoDate } from "./csv";
-import { currencyText, useInstitutions, useNow } from "./data";
+import { currencyText, moment, useInstitutions, useNow } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
 import { bareNumber } from "./numbers";
@@ -15,7 +15,7 @@ import { save } from "./save";
 
 type Line = NonNullable<Answer<"FinancingApi.statement">>["items"][number];
 
-function entryText({ entry }: Line, { t, rate }: Words): string {
+function entryText({ entry }: Line, { t, share }: Words): string {
 	const { entry: what } = entry;
 	switch (what.type) {
 		case "Repayment":
@@ -24,7 +24,7 @@ function entryText({ entry }: Line, { t, rate }: Words): string {
 		case "Forgiven":
 			return t(`firm.entry.${what.type}`, { reason: what.value.reason });
 		case "Repriced":
-			return t("firm.entry.Repriced", { rate: rate(what.value.rate, "e8") });
+			return t("firm.entry.Repriced", { rate: share(what.value.rate, "e8") });
 		case "Renewed":
 			return t("firm.entry.Renewed", { loan: String(what.value.by) });
 		default:
@@ -75,7 +75,7 @@ export function Statement() {
 					{ name: t("firm.loan.outstanding"), value: words.money(loan.data.outstanding_principal, currency) },
 				]}
 			/>
-			<p className="quiet">{t("firm.statement.asOf", { time: words.time(now) })}</p>
+			<p className="quiet">{t("firm.statement.asOf", { time: words.time(moment(now)) })}</p>
 			<div className="row no-print">
 				<Button onClick={write}>{t("firm.statement.csv")}</Button>
 				<Button kind="secondary" onClick={() => print()}>

@@ -2,12 +2,13 @@
 
 import { useEffect } from "react";
 import { Navigate, useNavigate, useParams } from "react-router";
-import { call, useAct, useQuestion } from "../chain";
+import { batch, call, useAct, useQuestion } from "../chain";
 import { useKey } from "../keys";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { Loading } from "./bits";
 import { currencyText, useAgencies } from "./data";
+import { useFilesKey } from "./files-key";
 import { chosenKey } from "./firm";
 import { useName } from "./names";
 import { bareNumber, parseNumber } from "./numbers";
@@ -22,6 +23,7 @@ export function Take() {
 	const agencies = useAgencies();
 	const name = useName();
 	const { act, state, title } = useAct();
+	const filesKey = useFilesKey(number);
 	const go = useNavigate();
 	const isYours = key.account !== undefined && enterprise.data?.controller === key.account;
 	const taken = isYours && (state === "inBlock" || state === "final");
@@ -41,18 +43,22 @@ export function Take() {
 		);
 	}
 	const firm = enterprise.data;
-	if (!firm || !agencies) return <Loading />;
+	if (!firm || !agencies || filesKey.published === undefined) return <Loading of={[enterprise]} />;
 	const isOffered = firm.control_offered_to === key.account;
-	const take = () =>
-		act({
-			call: call("EnterpriseRegistry", "accept_control", { enterprise: number }),
+	const take = async () => {
+		const accept = call("EnterpriseRegistry", "accept_control", { enterprise: number });
+		// In the same act agencies learn to which key they may encrypt the firm's files: what needs no click is not forgotten.
+		const publish = await filesKey.publish().catch(() => undefined);
+		return act({
+			call: publish ? batch([accept, publish]) : accept,
 			title: t("firm.take.act", { name: firm.legal_name }),
 			fresh: true,
 		});
+	};
 	return (
 		<Page title={t(isYours ? "firm.take.done" : "firm.take.title", { name: firm.legal_name })}>
 			<Badge badge={enterprise.badge} checkedAt={enterprise.checkedAt} />
-			{!isYours && <p>{t("firm.take.lead")}</p>}
+			{isOffered && <p>{t("firm.take.lead")}</p>}
 			<Facts
 				items={[
 					{ name: t("firm.take.number"), value: bareNumber(number) },
@@ -63,7 +69,7 @@ export function Take() {
 				]}
 			/>
 			{isOffered && (
-				<Button kind="primary" busy={state === "asking" || state === "signing"} onClick={take}>
+				<Button kind="primary" busy={state === "asking" || state === "signing"} onClick={() => void take()}>
 					{t("firm.take.do")}
 				</Button>
 			)}

@@ -22,10 +22,7 @@ interface Indicator {
 export interface Seeded {
 	number: string;
 	name: string;
-	/** The file of its key for openings. */
-	identity: string;
-	/** Files of openings, one of each agency. */
-	openings: string[];
+	folder: string;
 }
 
 /** Runs the command with a key, and answers what it printed. */
@@ -82,43 +79,54 @@ function value({ code, edges, direction }: Indicator): number {
 
 const day = (daysAgo: number) => new Date(Date.now() + 8 * 3_600_000 - daysAgo * 86_400_000).toISOString().slice(0, 10);
 
-/** Puts a firm on the register and has agencies state what they know of it. */
+const all = () =>
+	(JSON.parse(readFileSync(join(network, "indicators.json"), "utf8")) as Indicator[]).filter(({ code }) => !unstated.has(code));
+
+/** By owner, four agencies at a time. */
+async function eachAgency(of: Indicator[], act: (key: string, owner: string, own: Indicator[]) => Promise<void>): Promise<void> {
+	const owners = [...new Set(of.map((one) => one.owner))];
+	for (let i = 0; i < owners.length; i += 4) {
+		const some = owners.slice(i, i + 4);
+		await Promise.all(some.map((owner) => act(`//agency//${owner}`, owner, of.filter((one) => one.owner === owner))));
+	}
+}
+
+/** Puts a firm on the register, and has agencies state what registers publish of it. */
 export async function seed(lingnan: Command, serial: number, name = "深圳市南山木棉精密机械有限公司"): Promise<Seeded> {
-	const folder = mkdtempSync(join(tmpdir(), "lingnan-portal-"));
+	const folder = mkdtempSync(join(tmpdir(), "lingnan-firm-"));
 	const number = creditCode(serial);
-	const identity = join(folder, "firm.key");
 	await lingnan(
 		["enterprise", "register", number, "--name", name, "--industry", "C3491", "--founded", "2015-03-02", "--capital", "5,000,000.00"],
 		"//agency//market-regulation",
 	);
-	const made = await lingnan(["--json", "key", "encryption", "--suite", "x25519", "--out", identity]);
-	const { recipient } = JSON.parse(made) as { recipient: string };
-	const indicators = (JSON.parse(readFileSync(join(network, "indicators.json"), "utf8")) as Indicator[]).filter(
-		({ code }) => !unstated.has(code),
-	);
+	await eachAgency(all().filter((one) => one.class === "Register"), async (key, _, own) => {
+		for (const one of own) await lingnan(["attestation", "state", number, one.name, `${value(one)}`, "--period-end", day(1)], key);
+	});
+	return { number, name, folder };
+}
+
+/** A key for files as the command makes it: where it lies, and to whom files for it are encrypted. */
+export async function fileKey(lingnan: Command, { folder }: Seeded): Promise<{ file: string; recipient: string }> {
+	const file = join(folder, "firm.key");
+	const made = await lingnan(["--json", "key", "encryption", "--suite", "x25519", "--out", file]);
+	return { file, recipient: (JSON.parse(made) as { recipient: string }).recipient };
+}
+
+/** Agencies seal the firm's figures, to this recipient or to the firm's card. Answers the files of openings, one of each agency. */
+export async function seal(lingnan: Command, { number, folder }: Seeded, recipient?: string): Promise<string[]> {
 	const openings: string[] = [];
-	const state = async (owner: string) => {
-		const key = `//agency//${owner}`;
-		const own = indicators.filter((one) => one.owner === owner);
-		for (const one of own.filter((one) => one.class === "Register")) {
-			await lingnan(["attestation", "state", number, one.name, `${value(one)}`, "--period-end", day(1)], key);
-		}
-		const figures = own.filter((one) => one.class === "Figure");
-		if (figures.length === 0) return;
+	await eachAgency(all().filter((one) => one.class === "Figure"), async (key, owner, own) => {
 		const [secret, csv, out] = [join(folder, `${owner}.secret`), join(folder, `${owner}.csv`), join(folder, owner)];
 		await lingnan(["key", "sealing", "--out", secret]);
-		const rows = figures.map((one) => {
-			const ago = one.code === "tax-overdue" ? 50 : 1;
-			return [number, `"${one.name}"`, value(one), recipient, day(ago)].join(",");
-		});
-		writeFileSync(csv, ["enterprise,indicator,value,recipient,periodEnd", ...rows, ""].join("\n"));
+		const to = recipient ? [recipient] : [];
+		// Taxes overdue are stated for 60 days: of these eleven are left.
+		const rows = own.map((one) => [number, `"${one.name}"`, value(one), day(one.code === "tax-overdue" ? 50 : 1), ...to].join(","));
+		writeFileSync(csv, [`enterprise,indicator,value,periodEnd${recipient ? ",recipient" : ""}`, ...rows, ""].join("\n"));
 		mkdirSync(out);
 		await lingnan(["attestation", "seal", "--csv", csv, "--secret", secret, "--out", out], key);
 		openings.push(...readdirSync(out).map((file) => join(out, file)));
-	};
-	const owners = [...new Set(indicators.map((one) => one.owner))];
-	for (let i = 0; i < owners.length; i += 4) await Promise.all(owners.slice(i, i + 4).map(state));
-	return { number, name, identity, openings };
+	});
+	return openings;
 }
 
 /** The registrar offers control to an account, and lends it the work of accepting. */
