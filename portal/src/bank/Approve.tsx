@@ -169,7 +169,7 @@ function OfferContents({ offer }: { offer: Offer }) {
 			<Facts items={[{ name: t("bank.offer.validUntil"), value: time(Number(offer.terms.valid_until) * 1000) }]} />
 			{quote.data && <QuoteShown quote={quote.data as Quote} currency={currency} />}
 			<ConditionsShown conditions={offer.terms.conditions} currency={currency} />
-			<p>
+			<p className="bank-more">
 				<Link to={`/bank/application/${offer.application}`}>{t("bank.file.request")}</Link>
 			</p>
 		</>

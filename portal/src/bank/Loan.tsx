@@ -53,7 +53,7 @@ export function Loan() {
 				<summary>{t("bank.offer.conditions")}</summary>
 				<ConditionsShown conditions={loan.terms.conditions} currency={currency} />
 			</details>
-			<p>
+			<p className="bank-more">
 				<Link to={`/bank/application/${loan.id}`}>{t("bank.act.offer", { number: String(loan.id) })}</Link>
 			</p>
 		</Page>
