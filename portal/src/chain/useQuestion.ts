@@ -37,7 +37,6 @@ export function useStorage<N extends StorageName>(name: N, args: StorageArgs<N> 
 
 function useAsked<T>(name: [string, string, unknown], query: (head: Head) => Promise<Asked<T>>, wanted: boolean): Question<T> {
 	const head = useSyncExternalStore(askedHead.subscribe, askedHead.get);
-	useSyncExternalStore(checks.subscribe, checks.version);
 	const old = useOld();
 	const key = keyOf(name);
 	const { data, error, isPending } = useQuery({
@@ -53,11 +52,13 @@ function useAsked<T>(name: [string, string, unknown], query: (head: Head) => Pro
 	const requests = data?.requests;
 	const used = requests?.join("|");
 	useEffect(() => checks.use(used?.split("|") ?? []), [used]);
-	const standing = requests ? checks.badge(requests) : "node";
+	// As text, so that a screen is drawn anew only if its own answers stand otherwise.
+	const standing = useSyncExternalStore(checks.subscribe, () => (requests ? `${checks.badge(requests)} ${checks.checkedAt(requests) ?? ""}` : "node "));
+	const [badge, checkedAt] = standing.split(" ") as [ReturnType<typeof checks.badge>, string];
 	return {
 		data: wanted ? data?.value : undefined,
-		badge: standing === "disagrees" ? standing : old ? "old" : standing,
-		checkedAt: requests && checks.checkedAt(requests),
+		badge: badge === "disagrees" ? badge : old ? "old" : badge,
+		checkedAt: checkedAt ? Number(checkedAt) : undefined,
 		error: error ? toChainError(error) : undefined,
 		loading: wanted && isPending,
 		head: data?.head,
