@@ -62,7 +62,7 @@ const asServed = (): Plugin => ({
 });
 
 /** One hash over the whole folder, for the release's page and for the foot of each screen: whoever serves the folder can compare.
- * Left out is what each network has of its own. */
+ * Left out are what each network has of its own and the build's notes for the budget. */
 const release = (): Plugin => {
 	let folder = "";
 	return {
@@ -72,7 +72,7 @@ const release = (): Plugin => {
 			folder = join(root, build.outDir);
 		},
 		closeBundle() {
-			const own = new Set(["network.json", "chain-spec.json", "names.json", "release.json"]);
+			const own = new Set(["network.json", "chain-spec.json", "names.json", "release.json", "files.json"]);
 			const names = readdirSync(folder, { recursive: true, withFileTypes: true })
 				.filter((entry) => entry.isFile())
 				.map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
