@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from "react";
 import { Link } from "react-router";
 import { beginLight, startLight, useConnection, useDisagreement, useLight, useNetwork, useOld } from "../chain/standing";
 import { KeyPrompt, useKey } from "../keys";
-import { LANGS, type Lang, NAMES, setPlace, useWords } from "../words";
+import { LANGS, type Lang, loadNames, NAMES, setPlace, useWords } from "../words";
 
 const PLACES = { Guangdong: "guangdong", HongKong: "hongKong", Macao: "macao" } as const;
 
@@ -17,7 +17,9 @@ export function Shell({ children }: { children: ReactNode }) {
 	const light = useLight();
 	useEffect(beginLight, []);
 	useEffect(() => {
-		if (network) setPlace(PLACES[network.place]);
+		if (!network) return;
+		setPlace(PLACES[network.place]);
+		if (network.names) void loadNames(`/${network.names}`);
 	}, [network]);
 	return (
 		<div className="shell">
