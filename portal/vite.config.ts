@@ -69,6 +69,7 @@ export default defineConfig({
 		target: "es2022",
 		assetsInlineLimit: 0, // what is inlined would need `data:` in the policy
 		modulePreload: { polyfill: false },
+		manifest: "files.json", // tests/budget.mjs reads from it what a screen loads
 		rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack)\// }] } } },
 	},
 	test: {
