@@ -72,6 +72,7 @@ export default defineConfig({
 		rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack)\// }] } } },
 	},
 	test: {
+		maxWorkers: 2, // each journey has a browser and a node beside it
 		projects: [
 			{ extends: true, test: { name: "unit", include: ["src/**/*.test.{ts,tsx}", "tests/*.test.ts"] } },
 			{

@@ -218,6 +218,7 @@ pub struct InstitutionForm {
 /// What the portal calls something that has an English name on the chain.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "to be read is all that is asked of it here; the portal shows it")]
 pub struct NameForm {
 	#[serde(rename = "zh-Hans")]
 	pub zh_hans: Text<256>,

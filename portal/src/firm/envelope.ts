@@ -19,7 +19,7 @@ export class Refused extends Error {
 	}
 }
 
-/** What opens a box of openings, or throws; `to` is the hash of the key that the file says it is for. */
+/** What opens a box, or throws; `to` is the hash of the key that the file says it is for. */
 export type Opener = (box: Uint8Array, to: string) => Promise<Uint8Array>;
 
 const HEAD = 1 + 4;
@@ -33,14 +33,14 @@ const line = /^\s*(x25519|xwing)-secret:([0-9a-f]{64})\s*$/m;
 export const isIdentity = (content: string) => line.test(content);
 
 /** That key, as what opens. A file names its key by hash, and the box is bound to that, so the public half is not needed. */
-export function identityOpener(content: string): Opener {
+export function identityOpener(content: string, holds: "openings" | "disclosure" = "openings"): Opener {
 	const [, name, digits] = content.match(line) ?? [];
 	const secret = fromHex(digits ?? "");
 	const { byte, encapsulated, kem } = suites[name as keyof typeof suites];
 	return async (box, to) => {
 		if (box[0] !== byte || !secret) throw new Error("another suite");
 		const hpke = new CipherSuite(kem, KDF_HKDF_SHA256, AEAD_ChaCha20Poly1305);
-		const aad = concat(utf8("openings"), fromHex(to) ?? utf8(""), box.subarray(0, HEAD));
+		const aad = concat(utf8(holds), fromHex(to) ?? utf8(""), box.subarray(0, HEAD));
 		const key = await hpke.DeserializePrivateKey(secret);
 		const [share, sealed] = [box.slice(HEAD, HEAD + encapsulated), box.slice(HEAD + encapsulated)];
 		return hpke.Open(key, share, sealed, { aad, info: utf8("lingnan-box-1") });

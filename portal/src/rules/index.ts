@@ -9,6 +9,7 @@ export const {
 	proveForm,
 	explain,
 	sealRow,
+	checkShown,
 	matchProducts,
 	quote,
 	scheduleOf,

@@ -60,9 +60,8 @@ export async function startChain({ chain = "dev-quick", light = true }: { chain?
 		Object.assign(contents, changes);
 		await writeFile(join(files, "network.json"), JSON.stringify(contents));
 	};
-	await network({});
 	writeNames(chain.startsWith("hong-kong") ? "hong-kong" : chain.startsWith("macao") ? "macao" : "guangdong", files);
-	contents.names = "names.json";
+	await network({ names: "names.json" });
 
 	return {
 		url,
