@@ -69,9 +69,10 @@ export default defineConfig({
 		target: "es2022",
 		assetsInlineLimit: 0, // what is inlined would need `data:` in the policy
 		modulePreload: { polyfill: false },
-		rolldownOptions: { output: { codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack)\// }] } } },
+		rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack)\// }] } } },
 	},
 	test: {
+		maxWorkers: 2, // each journey has a browser and a node beside it
 		projects: [
 			{ extends: true, test: { name: "unit", include: ["src/**/*.test.{ts,tsx}", "tests/*.test.ts"] } },
 			{

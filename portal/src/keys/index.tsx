@@ -20,7 +20,7 @@ export function custody(): Custody {
 function begin(): Custody {
 	const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "keys" });
 	const custody = new Custody({
-		worker: worker as Worker & { onmessage: ((event: MessageEvent<Answer>) => void) | null },
+		worker: worker as Worker & { onmessage: ((event: MessageEvent<Answer>) => void) | null; onerror: Worker["onerror"] },
 		memory: localStorage,
 		session: sessionStorage,
 		channel: new BroadcastChannel("lingnan-keys"),

@@ -1,9 +1,10 @@
 // Somebody looks around without a key: the page comes up, speaks four languages, and shows what banks offer, from the chain.
 
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Chain, startChain } from "../support/chain.ts";
 import { begin, closeBrowser } from "../support/journey.ts";
-import { serve, type Site } from "../support/site.ts";
+import { PORTAL, serve, type Site } from "../support/site.ts";
 
 let chain: Chain;
 let site: Site;
@@ -17,6 +18,10 @@ afterAll(async () => {
 	await closeBrowser();
 	await site?.stop();
 	await chain?.stop();
+});
+
+it("asks in the forms of this node's runtime: portal/chain/metadata.scale is its metadata", () => {
+	execFileSync(process.execPath, ["chain/metadata.mjs", "check", chain.url.replace(/^ws/, "http")], { cwd: PORTAL });
 });
 
 describe("without a key", () => {
