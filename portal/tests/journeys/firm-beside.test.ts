@@ -80,46 +80,6 @@ async function held(journey: Journey, name: string) {
 
 const hash = (text: string) => `0x${Buffer.from(blake2b(new TextEncoder().encode(text), { dkLen: 32 })).toString("hex")}`;
 
-describe("consents", () => {
-	const standing = async (bank: number) => {
-		const { items } = await chain.rpc<{ items: { institution: number; standing: string }[] }>("consent_list", [firm.number]);
-		return items[bank]?.standing;
-	};
-
-	it("say who looked and when, are paused, resumed, and withdrawn for good after a question", async () => {
-		const journey = await at("/firm/consents");
-		const card = journey.page.locator(".card", { hasText: BANKS[1].name });
-		await card.getByText("2 of 4 uses left").waitFor();
-		await journey.click(card.locator("summary"));
-		await card.getByText(/32 indicators/).first().waitFor();
-		await held(journey, "consents");
-		await journey.click(card.getByRole("button", { name: "Pause" }));
-		await card.getByText("paused", { exact: true }).waitFor();
-		expect(await standing(1)).toBe("Paused");
-		await journey.click(card.getByRole("button", { name: "Resume" }));
-		await card.getByText("in force", { exact: true }).waitFor();
-		expect(await standing(1)).toBe("InForce");
-		await journey.click(card.getByRole("button", { name: "Withdraw" }));
-		await journey.see("Withdraw for good?");
-		await held(journey, "withdraw");
-		await journey.click(card.getByRole("button", { name: "Cancel" }));
-		expect(await standing(1)).toBe("InForce");
-		await journey.end();
-	});
-
-	it("are about bounds that the page knows", async () => {
-		const journey = await at("/firm/consent/0");
-		await journey.click("Change these");
-		await journey.fill("Days", "0");
-		await journey.fill("Uses", "1001");
-		await journey.click("Agree");
-		await journey.see("Days: Between 1 and 366");
-		await journey.see("Uses: Between 1 and 1000");
-		await held(journey, "consent-wrong");
-		await journey.end();
-	});
-});
-
 describe("products", () => {
 	it("that do not fit say what would cure it, with their own figures", async () => {
 		const journey = await at("/firm/products");
@@ -180,6 +140,51 @@ describe("offers", () => {
 		await held(journey, "differ");
 		expect(await journey.page.getByRole("button", { name: "Accept exactly these terms" }).count()).toBe(0);
 		expect(await journey.page.getByRole("button", { name: "I trust this node" }).count()).toBe(0);
+		await journey.end();
+	});
+});
+
+describe("consents", () => {
+	const standing = async (bank: number) => {
+		const { items } = await chain.rpc<{ items: { institution: number; standing: string }[] }>("consent_list", [firm.number]);
+		return items[bank]?.standing;
+	};
+
+	it("say who looked and when, are paused, resumed, and withdrawn for good after a question", async () => {
+		const journey = await at("/firm/consents");
+		const card = journey.page.locator(".card", { hasText: BANKS[1].name });
+		await card.getByText("2 of 4 uses left").waitFor();
+		await journey.click(card.locator("summary"));
+		await card.getByText(/32 indicators/).first().waitFor();
+		await held(journey, "consents");
+		await journey.click(card.getByRole("button", { name: "Pause" }));
+		await card.getByText("paused", { exact: true }).waitFor();
+		expect(await standing(1)).toBe("Paused");
+		await journey.click(card.getByRole("button", { name: "Resume" }));
+		await card.getByText("in force", { exact: true }).waitFor();
+		expect(await standing(1)).toBe("InForce");
+		await journey.click(card.getByRole("button", { name: "Withdraw" }));
+		await journey.see("Withdraw for good?");
+		await held(journey, "withdraw");
+		await journey.click(card.getByRole("button", { name: "Cancel" }));
+		expect(await standing(1)).toBe("InForce");
+		await journey.click(card.getByRole("button", { name: "Withdraw" }));
+		await journey.click(journey.page.locator("dialog[open]").getByRole("button", { name: "Withdraw" }));
+		await card.getByText("withdrawn", { exact: true }).waitFor();
+		expect(await standing(1)).toBe("Revoked");
+		expect(await card.getByRole("button").count(), "nothing is left to be done").toBe(0);
+		await journey.end();
+	});
+
+	it("are about bounds that the page knows", async () => {
+		const journey = await at("/firm/consent/0");
+		await journey.click("Change these");
+		await journey.fill("Days", "0");
+		await journey.fill("Uses", "1001");
+		await journey.click("Agree");
+		await journey.see("Days: Between 1 and 366");
+		await journey.see("Uses: Between 1 and 1000");
+		await held(journey, "consent-wrong");
 		await journey.end();
 	});
 });
