@@ -1,14 +1,30 @@
-// Stands in until the rules arrive (portal/wasm).
+// What the page reckons by itself, with the chain's own Rust, in a worker. Nothing of it is sent.
 
-const absent = (): Promise<never> => Promise.reject(new Error("the rules are not built"));
-export const proveGrade: (...args: never[]) => Promise<Uint8Array> = absent;
-export const proveForm: (...args: never[]) => Promise<Uint8Array> = absent;
-export const explain: (...args: never[]) => Promise<unknown> = absent;
-export const hashTerms: (...args: never[]) => Promise<Uint8Array> = absent;
-export const scheduleOf: (...args: never[]) => Promise<unknown> = absent;
-export const costOf: (...args: never[]) => Promise<unknown> = absent;
-export const matchProducts: (...args: never[]) => Promise<unknown> = absent;
-export const checkRow: (...args: never[]) => Promise<unknown> = absent;
-export const verifyJustification: (...args: never[]) => Promise<boolean> = absent;
-export const verifyStorageProof: (...args: never[]) => Promise<boolean> = absent;
-export const sealRow: (...args: never[]) => Promise<unknown> = absent;
+import { codecs } from "../chain";
+import { rulesOf } from "./rules";
+import { runInWorker } from "./run";
+
+export const {
+	proveGrade,
+	proveForm,
+	explain,
+	sealRow,
+	checkShown,
+	matchProducts,
+	quote,
+	scheduleOf,
+	costOf,
+	booksOn,
+	hashTerms,
+	hashLine,
+	hashAmendment,
+	readNumber,
+	readHeader,
+	verifyJustification,
+	verifyStorageProof,
+} = rulesOf(async () => (await codecs()).metadata, runInWorker);
+
+export { readOpenings } from "./openings";
+export { RulesRefused } from "./rules";
+export type * from "./types";
+export { PRODUCT_REFUSALS, RULE_REFUSALS } from "./types";
