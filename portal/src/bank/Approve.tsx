@@ -5,7 +5,8 @@ import { Amount, Button, Day, Empty, Facts, Notice, Page, Progress, Table } from
 import { useWords } from "../words";
 import { type Bank, othersOf, useNow, weightOf } from "./bank";
 import type { Quote } from "./conditions";
-import { useBankHere, Waiting } from "./Frame";
+import { Waiting } from "./Frame";
+import { useBankHere } from "./here";
 import { dayOf } from "./left";
 import { currencyOf, FirmName } from "./parts";
 import { describe, type Pending, usePending } from "./pending";
