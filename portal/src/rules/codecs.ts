@@ -97,6 +97,7 @@ export function rulesCodecs(metadata: UnifiedMetadata) {
 		TooFew: _void,
 		NoValidators: _void,
 		StateProof: _void,
+		WrongFigure: _void,
 	});
 
 	const price = Struct({
@@ -195,6 +196,18 @@ export function rulesCodecs(metadata: UnifiedMetadata) {
 					Vector(Tuple(words(CELLS), words(CELL_FAULTS))),
 				),
 			),
+		),
+		check_shown: rule(
+			Struct({
+				enterprise: number,
+				indicator: chain("indicator::IndicatorView"),
+				attestation: chain("attestation::AttestationView"),
+				period_end: u32,
+				bin: u8,
+				blindings: Vector(hash),
+				figure: Option(Tuple(i64, hash)),
+			}),
+			_void,
 		),
 		match_products: rule(
 			Struct({

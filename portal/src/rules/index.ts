@@ -10,6 +10,7 @@ export const {
 	explain,
 	sealRow,
 	checkRows,
+	checkShown,
 	matchProducts,
 	quote,
 	scheduleOf,

@@ -93,6 +93,18 @@ export function rulesOf(metadata: () => Promise<UnifiedMetadata>, run: Run) {
 			);
 		},
 
+		/** Whether an indicator that a firm opens to a bank is what the agency sealed; refused if not. `figure`: with its salt, where
+		 * the firm shows it. */
+		checkShown: (asked: {
+			enterprise: T.RegistrationNumber;
+			indicator: T.Indicator;
+			attestation: T.Attestation;
+			period_end: number;
+			bin: number;
+			blindings: T.Hash[];
+			figure?: [bigint, T.Hash];
+		}) => ask<undefined>("check_shown", { figure: undefined, ...asked }),
+
 		/** Every product in the published order. */
 		matchProducts: async (asked: {
 			enterprise: T.Enterprise;

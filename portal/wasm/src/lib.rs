@@ -56,6 +56,8 @@ exports! {
 	seal_row = crate::credit::seal_row;
 	/// A clerk's rows, each read or with its faults.
 	check_rows = crate::rows::check_rows;
+	/// Whether an indicator that a firm opens is what the agency sealed.
+	check_shown = crate::credit::check_shown;
 	/// Products against a request.
 	match_products = crate::market::match_products;
 	/// Schedule and yearly cost of conditions.
