@@ -163,7 +163,8 @@ describe("security", () => {
 		const id = institutions.items.find(({ name }) => name === bank.name)!.id;
 		await journey.page.goto(`${site.url}/firm/products?amount=1500000&tenor=6&method=InterestOnly&use=Research&bank=${id}`);
 		await journey.click(journey.page.getByRole("checkbox", { name: /Hollow shaft/ }));
-		const card = journey.page.locator(".card", { hasText: "Patent" }).first();
+		const card = journey.page.locator(".card", { hasText: "Invention pledge loan" }).first();
+		await card.waitFor();
 		await held(journey, "products-security");
 		await journey.click(card.getByRole("link", { name: "Apply" }));
 		await journey.see("Security that you offer");
