@@ -10,9 +10,11 @@ import { type Chain, startChain } from "../support/chain.ts";
 import { begin, closeBrowser, type Journey } from "../support/journey.ts";
 import { freePort } from "../support/ports.ts";
 import { PORTAL } from "../support/site.ts";
+import { creditCode } from "./firm-seed.ts";
 
 const REGISTRAR = "//agency//market-regulation";
-const NUMBER = "91440305007802663N";
+/** Another one each time: the node may be one that runs already. */
+const NUMBER = creditCode(Date.now() % 100_000_000).slice(3);
 const PASSWORD = "correct horse battery";
 
 let chain: Chain;
