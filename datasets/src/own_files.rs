@@ -10,7 +10,12 @@ use crate::{
 	error::{Error, Result},
 	files::read_json,
 };
-use lingnan_types::{indicator::IndicatorSpec, product::ProductSpec, scorecard::ScorecardSpec, AgencyId, IndicatorId};
+use lingnan_types::{
+	indicator::{Class, IndicatorSpec, MAX_BINS},
+	product::ProductSpec,
+	scorecard::ScorecardSpec,
+	AgencyId, IndicatorId,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use std::{collections::BTreeSet, path::Path};
@@ -156,6 +161,11 @@ fn fault(spec: &IndicatorSpec) -> Option<(&'static str, &'static str)> {
 		("unit", !spec.unit.is_valid(), "it is empty, or has control characters"),
 		("personal", spec.personal, "what is about a person is not for this chain"),
 		("edges", spec.edges.is_empty(), "one edge at least makes two bins"),
+		(
+			"edges",
+			spec.class == Class::Figure && spec.edges.len() >= MAX_BINS as usize,
+			"7 at most where values are sealed",
+		),
 		("edges", !spec.edges.is_sorted_by(|low, high| low < high), "they do not rise"),
 		("validityDays", !(1..=LONGEST).contains(&spec.validity_days), "1 to 3,660 days"),
 	];

@@ -127,7 +127,8 @@ class Study:
             values, missing = self.fitted(item)
             edges = joint.quantile_edges(values[~missing], max(8, min(FINE, n // 25)), max(5, smallest * n / 4),
                                          also.get(item["code"], ()))
-            blocks[item["code"]] = joint.Block(item["code"], item["direction"], edges, joint.bins(edges, values, missing))
+            most = joint.MOST_OPEN_BINS if item["class"] == "Register" else joint.MOST_BINS
+            blocks[item["code"]] = joint.Block(item["code"], item["direction"], edges, joint.bins(edges, values, missing), most)
         fine = [b for b in blocks.values() if len(b.edges)]
         strength, tried = joint.chosen_strength(lambda rows: [b.part(rows) for b in fine], good, smallest, SEED)
         self.details = {"strength": strength, "tried": tried}

@@ -2,8 +2,8 @@
 
 log-odds of a good ending = intercept + sum of f_j(bin). Along a declared direction the steps of f_j have one sign; a missing
 value is never better than the worst bin; without a direction f_j is free. The sum of the sizes of all steps is penalised
-(a fused lasso), so that steps and whole characteristics vanish that say too little. Then bins are joined, eight at most are
-left, and the sum is fitted again on them. Each block is solved exactly, blocks in turn, by Newton's method on the whole
+(a fused lasso), so that steps and whole characteristics vanish that say too little. Then bins are joined, eight at most (32 of
+what stands open) are left, and the sum is fitted again on them. Each block is solved exactly, blocks in turn, by Newton's method on the whole
 (backfitting; Hastie and Tibshirani 1990). Pool-adjacent-violators solves a block with a direction: on a monotone f the
 penalty is linear in its two ends.
 """
@@ -13,7 +13,8 @@ import math
 import numpy as np
 
 HIGHER, LOWER, FREE = "HigherIsBetter", "LowerIsBetter", "None"
-MOST_BINS = 8
+# Bins of a figure, of which a proof carries a commitment each, and of what stands open.
+MOST_BINS, MOST_OPEN_BINS = 8, 32
 # What a bin costs when bins are joined, in squared distance by p (1 - p); of many rows half of Schwarz' criterion (1978).
 JOIN, MANY = 0.1, 20_000
 
@@ -89,14 +90,14 @@ def fused(z, h, penalty, start, sweeps=8):
 class Block:
     """A characteristic among the others: the bins of all rows, and what they are worth."""
 
-    def __init__(self, code, direction, edges, at):
-        self.code, self.direction, self.edges, self.at = code, direction, edges, at
+    def __init__(self, code, direction, edges, at, most=MOST_BINS):
+        self.code, self.direction, self.edges, self.at, self.most = code, direction, edges, at, most
         self.size = len(edges) + 1
         self.count = np.bincount(at, minlength=self.size + 1).astype(float)
         self.f = np.zeros(self.size + 1)
 
     def part(self, rows):
-        return Block(self.code, self.direction, self.edges, self.at[rows])
+        return Block(self.code, self.direction, self.edges, self.at[rows], self.most)
 
     def solve(self, z, h, penalty):
         """The best f for a quadratic loss; the last entry is what a missing value is worth."""
@@ -176,9 +177,10 @@ def descend(blocks, good, penalty, intercept=None, rounds=25, tolerance=1e-4):
     return intercept
 
 
-def join(block, heights, smallest, cost, most=MOST_BINS):
+def join(block, heights, smallest, cost):
     """Which neighbouring bins to join: least squared distance to f, plus `cost` for each bin that is left."""
     k, f, h, count = block.size, block.f[:block.size], heights[:block.size], block.count[:block.size]
+    most = min(block.most, k)
     w, wf, wff, c = (np.concatenate([[0], np.cumsum(x)]) for x in (h, h * f, h * f * f, count))
     best = np.full((most + 1, k + 1), np.inf)
     best[0, 0], cut = 0, np.zeros((most + 1, k + 1), dtype=int)
@@ -204,7 +206,7 @@ def joined(block, places):
     """The block with only these of its edges (place i is the edge below bin i)."""
     renamed = np.searchsorted(places, np.arange(block.size), side="right")
     renamed = np.append(renamed, len(places) + 1)
-    smaller = Block(block.code, block.direction, block.edges[places - 1], renamed[block.at])
+    smaller = Block(block.code, block.direction, block.edges[places - 1], renamed[block.at], block.most)
     mass = np.bincount(renamed[:-1], weights=block.count[:-1], minlength=smaller.size)
     level = np.bincount(renamed[:-1], weights=block.count[:-1] * block.f[:-1], minlength=smaller.size)
     smaller.f[:-1] = level / np.maximum(mass, 1e-9)

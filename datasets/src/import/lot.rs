@@ -40,6 +40,8 @@ struct Registered {
 /// A lot in blocks of the best chain.
 pub(super) struct Landed {
 	lot: Lot,
+	/// Rows of it that were sent.
+	count: u64,
 	registered: Registered,
 	attested: Attested,
 	/// The best block's number after that; of a lot of which nothing was sent, 0.
@@ -87,7 +89,7 @@ impl Work<'_> {
 			true => 0,
 			false => self.client.best_number().await?,
 		};
-		Ok(Landed { lot, registered, attested, newest })
+		Ok(Landed { count: lot.rows.len() as u64, lot, registered, attested, newest })
 	}
 
 	/// Waits until all of a lot is final. What a block held that was undone is done again.
@@ -97,6 +99,8 @@ impl Work<'_> {
 			return Ok(landed.settled(None));
 		}
 		if self.import.stage == Stage::InBlock {
+			// Nothing is done again, and where finality stands still many wait.
+			landed.lot.rows = Vec::new();
 			let block = self.finality.reached(landed.newest).await?;
 			return Ok(landed.settled(Some(block)));
 		}
@@ -230,11 +234,11 @@ impl Registered {
 
 impl Landed {
 	fn settled(self, block: Option<Block>) -> Settled {
-		let Self { lot, registered, mut attested, .. } = self;
-		let Lot { rows, mut bad, line, position, skipped, .. } = lot;
-		let read = (rows.len() + bad.len()) as u64;
+		let Self { lot, count, registered, mut attested, .. } = self;
+		let Lot { mut bad, line, position, skipped, .. } = lot;
+		let read = count + bad.len() as u64;
 		let Registered { fresh, known, amended, bad: left_out, differing, .. } = registered;
-		let rows = (rows.len() as u64).saturating_sub(left_out.len() as u64);
+		let rows = count.saturating_sub(left_out.len() as u64);
 		bad.extend(left_out.into_iter().chain(differing).chain(std::mem::take(&mut attested.bad)));
 		bad.sort_by_key(|bad| bad.line);
 		Settled { line, rows, read, position, skipped, block, fresh, known, amended, attested, bad }

@@ -361,6 +361,10 @@ impl Work<'_> {
 				return Err(error);
 			}
 		}
+		// A reader that broke off tells of no last row: what was not read is not done.
+		if !self.way.has_landed() {
+			return Err(Error::Connection("reading the file broke off before its end".into()));
+		}
 		report.bad.sort_by_key(|bad| bad.line);
 		state.finished = true;
 		self.write(&mut state, report)?;

@@ -5,7 +5,7 @@ use lingnan_support::{
 	application::UseOfFunds,
 	conditions::DueDays,
 	guarantee::GuarantorKind,
-	indicator::Class,
+	indicator::{Class, MAX_OPEN_BINS},
 	institution::InstitutionKind,
 	peer::PeerId,
 	product::{CostRule, RepaymentMethod},
@@ -196,7 +196,7 @@ pub struct IndicatorForm {
 	pub name: Text<64>,
 	pub unit: Text<32>,
 	pub owner: Code,
-	pub edges: BoundedVec<i64, ConstU32<7>>,
+	pub edges: BoundedVec<i64, ConstU32<{ MAX_OPEN_BINS - 1 }>>,
 	pub direction: Direction,
 	pub validity_days: u32,
 	pub class: Class,
@@ -342,7 +342,7 @@ pub struct ScorecardForm {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CharacteristicForm {
 	pub indicator: Code,
-	pub points: BoundedVec<i16, ConstU32<8>>,
+	pub points: BoundedVec<i16, ConstU32<MAX_OPEN_BINS>>,
 	pub missing: i16,
 	pub reference: i16,
 }

@@ -27,7 +27,7 @@ mod errors {
 		InvalidName,
 		/// A right is named twice.
 		InvalidRights,
-		/// Edges must be 1 to 7 and strictly ascending.
+		/// Edges must be 1 to 7, or 1 to 31 where values stand open, and strictly ascending.
 		InvalidEdges,
 		/// Days of validity must be 1 to 3,660.
 		LimitExceeded,

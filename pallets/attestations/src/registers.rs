@@ -75,7 +75,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(!spec.personal, Error::<T>::PersonalData);
 		ensure!(Agencies::<T>::contains_key(spec.owner), Error::<T>::NotFound);
 		let ascending = spec.edges.windows(2).all(|pair| matches!(pair, [low, high] if low < high));
-		ensure!(!spec.edges.is_empty() && ascending, Error::<T>::InvalidEdges);
+		// There is one bin more than edges.
+		let is_few = spec.class == Class::Register || spec.edges.len() < MAX_BINS as usize;
+		ensure!(!spec.edges.is_empty() && ascending && is_few, Error::<T>::InvalidEdges);
 		ensure!((1..=MAX_VALIDITY_DAYS).contains(&spec.validity_days), Error::<T>::LimitExceeded);
 
 		let id = NextIndicator::<T>::get();

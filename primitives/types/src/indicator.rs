@@ -39,8 +39,11 @@ pub enum Direction {
 
 words!(Direction { HigherIsBetter, LowerIsBetter, None });
 
-/// Bins that an indicator can have.
+/// Bins that an indicator of sealed values can have: a proof carries a commitment for each but one.
 pub const MAX_BINS: u32 = 8;
+
+/// Bins that an indicator of open values can have: what stands open costs a proof nothing.
+pub const MAX_OPEN_BINS: u32 = 32;
 
 record! {
 	/// Whether what an indicator says of a firm is public by law.
@@ -66,9 +69,9 @@ record! {
 		pub unit: Text<32>,
 		/// The agency that attests it.
 		pub owner: AgencyId,
-		/// Inner edges of the bins, strictly ascending: 1 to 7 edges make 2 to 8 bins. An edge belongs to the bin above it.
-		/// In the indicator's unit.
-		pub edges: BoundedVec<i64, ConstU32<7>>,
+		/// Inner edges of the bins, strictly ascending: 1 to 7 edges make 2 to 8 bins; where values stand open, 1 to 31 edges 2
+		/// to 32. An edge belongs to the bin above it. In the indicator's unit.
+		pub edges: BoundedVec<i64, ConstU32<{ MAX_OPEN_BINS - 1 }>>,
 		/// Whether more of it is better.
 		pub direction: Direction,
 		/// Days after the end of the period for which an attestation counts, 1 to 3,660.

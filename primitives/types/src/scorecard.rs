@@ -1,6 +1,8 @@
 //! Scorecards: what is proposed, where one stands, and what became of its loans.
 
-use crate::{record, words::words, BasisPoints, Grade, IndicatorId, ScorecardId, Text, WHOLE};
+use crate::{
+	indicator::MAX_OPEN_BINS, record, words::words, BasisPoints, Grade, IndicatorId, ScorecardId, Text, WHOLE,
+};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -17,7 +19,7 @@ record! {
 		/// Number of the indicator.
 		pub indicator: IndicatorId,
 		/// One entry for each bin, lowest bin first. In points.
-		pub points: BoundedVec<i16, ConstU32<8>>,
+		pub points: BoundedVec<i16, ConstU32<MAX_OPEN_BINS>>,
 		/// Points where no attestation counts: never better than the worst bin.
 		pub missing: i16,
 		/// What a sound firm has; shortfalls are measured against it. In points.

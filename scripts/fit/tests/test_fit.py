@@ -60,7 +60,7 @@ def keeps_the_chains_rules(card, indicators):
     least = most = card["base"]
     for c in card["characteristics"]:
         kind = edges[c["indicator"]]
-        assert 2 <= len(c["points"]) == len(kind["edges"]) + 1 <= 8
+        assert 2 <= len(c["points"]) == len(kind["edges"]) + 1 <= (32 if kind["class"] == "Register" else 8)
         assert kind["edges"] == sorted(set(kind["edges"]))
         steps = np.diff(c["points"]) * DIRECTION[kind["direction"]]
         assert (steps >= 0).all(), c
@@ -229,6 +229,21 @@ def test_without_a_direction_the_middle_can_be_best(tmp_path):
     points = study.card["characteristics"][0]["points"]
     assert max(points) not in (points[0], points[-1])
     assert float(content["test"]["auc"]) > 0.65
+
+
+def test_what_stands_open_may_have_32_bins_where_the_data_carry_them(tmp_path):
+    rng = np.random.default_rng(5)
+    x = rng.integers(0, 1000, 40_000)
+    bad = rng.random(40_000) < np.where(x // 50 % 2 == 0, 0.05, 0.4)
+    counts = {}
+    for kind in ("Figure", "Register"):
+        candidate = {"indicator": "figure", "name": "Figure", "unit": "CNY", "owner": "tax", "direction": "none", "column": "figure", "class": kind, "law": "A law"}
+        path, data = small(tmp_path, [f"{a},{int(b)}" for a, b in zip(x, bad)], candidates=[candidate], smallestBin=0.005)
+        study, content, _ = fit.run(path, data)
+        keeps_the_chains_rules(study.card, study.indicators())
+        counts[kind] = len(study.card["characteristics"][0]["points"]), float(content["test"]["auc"])
+    assert counts["Figure"][0] == 8 and 16 <= counts["Register"][0] <= 32, counts
+    assert counts["Register"][1] > counts["Figure"][1] + 0.05, counts
 
 
 def test_a_good_missing_value_is_still_worth_no_more_than_the_worst_bin(tmp_path):

@@ -42,6 +42,24 @@ fn every_field_has_its_rule() {
 	});
 }
 
+/// What is sealed carries a commitment for each bin but one into every proof; what stands open carries none.
+#[test]
+fn open_values_may_lie_in_32_bins_and_sealed_ones_in_8() {
+	test(|| {
+		let with = |class, edges: i64| IndicatorSpec {
+			class,
+			edges: (0..edges).collect::<Vec<_>>().try_into().unwrap(),
+			..indicator(AgencyId(0))
+		};
+		assert_ok!(Attestations::define_indicator(root(), with(Class::Figure, 7)));
+		assert_noop!(Attestations::define_indicator(root(), with(Class::Figure, 8)), Error::<Test>::InvalidEdges);
+		assert_ok!(Attestations::define_indicator(root(), with(Class::Register, 31)));
+		let id = IndicatorId(NextIndicator::<Test>::get().0 - 1);
+		let info = <Attestations as lingnan_support::Attestations>::indicator(id).unwrap();
+		assert_eq!(info.bins(), 32);
+	});
+}
+
 /// Neither by governance nor by genesis, neither sealed nor open: `genesis.rs` has the other.
 #[test]
 fn personal_indicator_defined() {
