@@ -85,6 +85,18 @@ async function held(journey: Journey, name: string) {
 const hash = (text: string) => `0x${Buffer.from(blake2b(new TextEncoder().encode(text), { dkLen: 32 })).toString("hex")}`;
 
 describe("products", () => {
+	it("come over a line on which an answer takes longer than a block", async () => {
+		const slow = async (context: BrowserContext) => {
+			await context.routeWebSocket(chain.url, (page) => {
+				const node = page.connectToServer();
+				node.onMessage((message) => void setTimeout(() => page.send(message), 2_500));
+			});
+		};
+		const journey = await at("/firm/products", { prepare: slow });
+		await journey.see(/^\d+ products fit/, 60_000);
+		await journey.end();
+	}, 120_000);
+
 	it("that do not fit say what would cure it, with their own figures", async () => {
 		const journey = await at("/firm/products");
 		await journey.fill("Amount", "4000000000");
