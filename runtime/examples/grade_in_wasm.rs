@@ -206,6 +206,11 @@ fn put_in_force(bins: &[usize], points: Points) {
 	};
 	assert_ok!(CreditScoring::propose_scorecard(origin(author()), card));
 	let until = lingnan_support::date_of(pallet_timestamp::Now::<Runtime>::get() / 1_000);
-	assert_ok!(CreditScoring::validate_scorecard(origin(validator()), ScorecardId(0), sp_core::H256::repeat_byte(2), until));
+	assert_ok!(CreditScoring::validate_scorecard(
+		origin(validator()),
+		ScorecardId(0),
+		sp_core::H256::repeat_byte(2),
+		until
+	));
 	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), ScorecardId(0)));
 }

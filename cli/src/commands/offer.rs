@@ -150,7 +150,8 @@ impl Given {
 		put(&mut base.day_count, self.day_count);
 		if base.method == RepaymentMethod::Bullet {
 			if self.due_days.is_some_and(|days| days != DueDays::Maturity) {
-				let hint = "what is repaid at its end is settled at its end: leave --due-days out, or choose another --method";
+				let hint =
+					"what is repaid at its end is settled at its end: leave --due-days out, or choose another --method";
 				return Err(Error::usage(hint));
 			}
 			base.due_days = DueDays::Maturity;
