@@ -112,11 +112,12 @@ fn what_is_alike_is_paid_in_proportion() {
 	});
 }
 
-/// What came on the day of the first instalment and is recorded after the second.
+/// What came when the loan with security alone was due, and is recorded when the one without is, too.
 #[test]
 fn a_payment_is_split_as_of_its_day() {
 	test(|| {
-		let old = lent(request(), offer());
+		receivable(AssetId(7), BANK);
+		let old = lent(RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }, offer());
 		go_to(TODAY + 20);
 		let young = lent(request(), offer());
 		let day = add_months(TODAY, 1);
