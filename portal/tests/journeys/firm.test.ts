@@ -51,6 +51,7 @@ async function picture(journey: Journey, name: string) {
 
 /** What every screen is held to. */
 async function held(journey: Journey, name: string, lang: Lang) {
+	await journey.page.locator("h1").waitFor();
 	await picture(journey, `${lang}-${name}`);
 	expect(await journey.axeInBoth(), name).toEqual([]);
 	expect(await journey.fitsPhone(), `${name} at 320`).toBe(true);
@@ -148,6 +149,7 @@ async function walk({ lang, serial, width, key, keyboard = false }: Way, begun: 
 
 	// Consent, and the grade with it.
 	await click(t("firm.home.next.consent"));
+	await page.locator(".choice-button").first().waitFor();
 	await others(held(journey, "3-banks", lang));
 	await page.getByLabel(t("firm.consent.choose")).fill("China Construction");
 	await press(page.locator(".choice-button").first());
