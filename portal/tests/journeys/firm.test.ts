@@ -143,7 +143,7 @@ async function walk({ lang, serial, width, key, keyboard = false }: Way, begun: 
 	expect(journey.clicks, "key and firm").toBe(3);
 
 	// What agencies said.
-	if (!own) openings = await others(seal(lingnan, firm));
+	if (!own) openings = await others(cardIsFinal(firm.number).then(() => seal(lingnan, firm)));
 	await journey.see(t("firm.home.expiring"));
 	await others(held(journey, "2-home", lang));
 
@@ -216,6 +216,15 @@ async function walk({ lang, serial, width, key, keyboard = false }: Way, begun: 
 	expect(prompts(), "the key, the firm, the acceptance").toBe(3);
 	expect(seconds).toBeLessThan(240);
 	expect(journey.errors).toEqual([]);
+}
+
+/** Agencies encrypt to a card of a final block alone. */
+async function cardIsFinal(enterprise: string): Promise<void> {
+	for (;;) {
+		const final = await chain.rpc<string>("chain_getFinalizedHead");
+		if ((await chain.rpc<unknown[]>("card_list", [{ Enterprise: enterprise }, final])).length > 0) return;
+		await new Promise((done) => setTimeout(done, 250));
+	}
 }
 
 /** The firm's newest application, as the chain has it. */
