@@ -77,6 +77,7 @@ async function picture(journey: Journey, name: string) {
 }
 
 async function held(journey: Journey, name: string) {
+	await journey.page.locator("h1").waitFor();
 	await picture(journey, name);
 	expect(await journey.axeInBoth(), name).toEqual([]);
 	expect(await journey.fitsPhone(), name).toBe(true);
