@@ -15,7 +15,7 @@ use crate::{
 use lingnan_lending::{
 	periods::Fault,
 	sheet::{self, NoSheet},
-	working_days::{BankYear, Calendar},
+	working_days::Calendar,
 	yearly_rate::NoRate,
 };
 use lingnan_types::{
@@ -174,9 +174,7 @@ async fn last_of(client: &Client, reference: ReferenceRateId, day: Date) -> Resu
 
 /// The working days as loans count them.
 fn working_days(view: &CalendarView) -> Result<Calendar> {
-	let years =
-		view.years.iter().map(|year| BankYear { year: year.year, off: year.off.clone(), worked: year.worked.clone() });
-	Calendar::new(years)
+	Calendar::of_view(view)
 		.map_err(|fault| Error::Connection(format!("calendar_get: the calendar contradicts itself: {fault:?}")))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use lingnan_sealed::{BlindingSecret, Committer};
-use lingnan_sealing::openings::Opened;
+use lingnan_sealing::openings::{not_sealed, Opened};
 use lingnan_types::{attestation::Value, indicator::IndicatorView, Date, Revision};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -50,6 +50,7 @@ impl Sealer {
 	pub fn open(&self, figure: &Figure) -> Result<Opened> {
 		let Figure { enterprise, indicator, period_end, value, revision } = figure;
 		Opened::seal(&self.secret, self.genesis, enterprise, indicator, *value, *period_end, *revision)
+			.map_err(not_sealed)
 	}
 
 	/// All of them, in their order.
@@ -61,7 +62,7 @@ impl Sealer {
 	/// One alone.
 	pub fn seal_one(&self, figure: &Figure) -> Result<Sealed> {
 		let opened = self.open(figure)?;
-		Ok(Sealed { value: opened.commitments()?, evidence: opened.evidence(&figure.enterprise) })
+		Ok(Sealed { value: opened.commitments().map_err(not_sealed)?, evidence: opened.evidence(&figure.enterprise) })
 	}
 
 	fn seal_part(&self, figures: &[Figure]) -> Result<Vec<Sealed>> {

@@ -20,12 +20,12 @@ use crate::{
 	values::fingerprint,
 };
 use lingnan_sealing::{
-	basis::Basis,
+	basis,
 	card::{Card, Party},
 	disclosure::{self, Disclosure, Shown},
 	envelope::{Content, Envelope, Identity, Recipient},
 	indicators::Indicators,
-	openings::{Held, Opened, Openings, EXTENSION},
+	openings::{not_sealed, Held, Opened, Openings, EXTENSION},
 	reckoning::Reckoning,
 	records::{self, Record},
 	secret::{records_beside, SealingSecret},
@@ -103,7 +103,7 @@ impl Holder {
 
 	/// What it adds up for itself, from what counts now.
 	pub async fn reckon(&self, client: &Client) -> Result<Reckoning> {
-		let basis = Basis::read(client, &self.enterprise).await?;
+		let basis = basis::read(client, &self.enterprise).await?;
 		Reckoning::new(basis, &Indicators::read(client).await?, &self.held(client)?)
 	}
 
@@ -191,8 +191,9 @@ impl Survey<'_> {
 				let enterprise = firm.number.to_string();
 				let (blindings, chain) = (desk.secret.blindings(), self.client.genesis_hash());
 				let period_end = self.period_end;
-				let opened = Opened::seal(&blindings, chain, &enterprise, indicator, value, period_end, FIRST)?;
-				let attestation = opened.attestation(&firm.number)?;
+				let opened = Opened::seal(&blindings, chain, &enterprise, indicator, value, period_end, FIRST);
+				let opened = opened.map_err(not_sealed)?;
+				let attestation = opened.attestation(&firm.number).map_err(not_sealed)?;
 				desk.opened.entry(place).or_default().push(opened);
 				desk.records.push(Record { enterprise, indicator: indicator.id, period_end, revision: FIRST, value });
 				attestation

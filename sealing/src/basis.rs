@@ -1,7 +1,6 @@
 //! What an enterprise adds up from: a scorecard, and the attestations that count now. A proof is about the scorecard in force; any
 //! other that was proposed can be added up by, too.
 
-use super::openings::Sealed;
 use crate::{
 	client::{
 		questions::{attestation, credit, enterprise, Ask},
@@ -9,182 +8,65 @@ use crate::{
 	},
 	error::{Error, Result},
 };
-use lingnan_sealed::Point;
-use lingnan_types::{
-	attestation::AttestationView,
-	rating::{BasisCharacteristic, ProofBasis},
-	scorecard::{self, CharacteristicSpec, ScorecardView, Status},
-	BasisPoints, Date, IndicatorId, RegistrationNumber, Revision, ScorecardId,
-};
+use lingnan_reckoning::basis::{Lacking, NotProvable};
+use lingnan_types::{BasisPoints, RegistrationNumber, ScorecardId};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use subxt::utils::H256;
 
-/// How an indicator stands for an enterprise.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Standing {
-	/// No attestation counts.
-	Missing,
-	Open {
-		bin: u8,
-		revision: Revision,
-	},
-	Sealed(Sealed),
+pub use lingnan_reckoning::basis::{Basis, Part, Standing};
+
+/// By the scorecard in force, as it is at the best block.
+pub async fn read(client: &Client, number: &RegistrationNumber) -> Result<Basis> {
+	let block: H256 = client.rpc("chain_getBlockHash", Value::Null).await?;
+	let at = client.at(block);
+	ensure_registered(at, number).await?;
+	let answer = credit::proof_basis(at, number).await?;
+	let answer = answer.ok_or_else(|| Error::NotFound("no scorecard is in force: ask governance".into()))?;
+	let cards = credit::scorecards(at).await?;
+	let card = cards.iter().find(|card| card.id == answer.scorecard);
+	Basis::joined(answer, card, &attestation::list(at, number).await?).map_err(unread)
 }
 
-/// One characteristic of the scorecard.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Part {
-	pub spec: CharacteristicSpec,
-	pub standing: Standing,
+/// By any scorecard that was proposed, a draft too, as it is at the best block.
+pub async fn by(client: &Client, number: &RegistrationNumber, scorecard: ScorecardId) -> Result<Basis> {
+	let block: H256 = client.rpc("chain_getBlockHash", Value::Null).await?;
+	let at = client.at(block);
+	ensure_registered(at, number).await?;
+	let cards = credit::scorecards(at).await?;
+	let card = cards.iter().find(|card| card.id == scorecard).ok_or_else(|| {
+		Error::NotFound(format!("there is no scorecard {scorecard}: `lingnan show scorecards` lists them"))
+	})?;
+	Ok(Basis::of_card(card, &attestation::list(at, number).await?))
 }
 
-#[derive(Clone, PartialEq, Debug)]
-pub struct Basis {
-	pub scorecard: ScorecardId,
-	/// Where the scorecard stands, if it is not the one in force: then nothing can be proved by it.
-	pub not_in_force: Option<Status>,
-	pub base: i32,
-	/// Least points for each grade, AAA first.
-	pub least_points: [u16; 9],
-	pub coverage: BasisPoints,
-	pub minimum_coverage: BasisPoints,
-	/// How many proofs the chain accepted of this enterprise.
-	pub nonce: u64,
-	pub parts: Vec<Part>,
+fn unread(lacking: Lacking) -> Error {
+	let (what, of) = match lacking {
+		Lacking::Reference(of) => ("reference", of),
+		Lacking::Period(of) => ("period", of),
+		Lacking::Points(of) => ("points", of),
+	};
+	Error::Connection(format!("the node gave no {what} of indicator {of} at the block of the basis: ask again"))
 }
 
-impl Basis {
-	/// By the scorecard in force, as it is at the best block.
-	pub async fn read(client: &Client, number: &RegistrationNumber) -> Result<Self> {
-		let block: H256 = client.rpc("chain_getBlockHash", Value::Null).await?;
-		let at = client.at(block);
-		ensure_registered(at, number).await?;
-		let answer = credit::proof_basis(at, number).await?;
-		let answer = answer.ok_or_else(|| Error::NotFound("no scorecard is in force: ask governance".into()))?;
-		let cards = credit::scorecards(at).await?;
-		let card = cards.into_iter().find(|card| card.id == answer.scorecard);
-		let references = card.into_iter().flat_map(|card| card.spec.characteristics);
-		let references = references.map(|part| (part.indicator, part.reference)).collect();
-		let attestations = attestation::list(at, number).await?;
-		let periods = attestations.into_iter().map(|one| (one.indicator, (one.period_end, one.evidence))).collect();
-		Self::joined(answer, &references, &periods)
-	}
-
-	/// By any scorecard that was proposed, a draft too, as it is at the best block.
-	pub async fn by(client: &Client, number: &RegistrationNumber, scorecard: ScorecardId) -> Result<Self> {
-		let block: H256 = client.rpc("chain_getBlockHash", Value::Null).await?;
-		let at = client.at(block);
-		ensure_registered(at, number).await?;
-		let cards = credit::scorecards(at).await?;
-		let card = cards.iter().find(|card| card.id == scorecard).ok_or_else(|| {
-			Error::NotFound(format!("there is no scorecard {scorecard}: `lingnan show scorecards` lists them"))
-		})?;
-		Ok(Self::of_card(card, &attestation::list(at, number).await?))
-	}
-
-	/// By a scorecard over an enterprise's attestations.
-	pub fn of_card(card: &ScorecardView, attestations: &[AttestationView]) -> Self {
-		let standing = |id: IndicatorId| {
-			let Some(one) = attestations.iter().find(|one| one.indicator == id && one.counts) else {
-				return Standing::Missing;
-			};
-			match (Sealed::of(one), one.bin) {
-				(Some(sealed), _) => Standing::Sealed(sealed),
-				(None, Some(bin)) => Standing::Open { bin, revision: one.revision },
-				(None, None) => Standing::Missing,
-			}
-		};
-		let parts: Vec<Part> = card
-			.spec
-			.characteristics
-			.iter()
-			.map(|spec| Part { spec: spec.clone(), standing: standing(spec.indicator) })
-			.collect();
-		let mut least_points = card.spec.cut_offs;
-		// What lies below the last cut-off is C too.
-		if let Some(last) = least_points.last_mut() {
-			*last = 0;
-		}
-		Self {
-			scorecard: card.id,
-			not_in_force: (!card.champion).then_some(card.status),
-			base: card.spec.base,
-			least_points,
-			coverage: coverage(&parts),
-			minimum_coverage: card.spec.minimum_coverage,
-			nonce: 0,
-			parts,
-		}
-	}
-
-	/// The chain's answer with the references of the scorecard, and periods and evidence of the attestations, by indicator.
-	fn joined(
-		answer: ProofBasis,
-		references: &BTreeMap<IndicatorId, i16>,
-		periods: &BTreeMap<IndicatorId, (Date, H256)>,
-	) -> Result<Self> {
-		let unread = |what: &str, of: IndicatorId| {
-			Error::Connection(format!("the node gave no {what} of indicator {of} at the block of the basis: ask again"))
-		};
-		let part = |c: BasisCharacteristic| {
-			let standing = match (c.revision, c.bin) {
-				(None, _) => Standing::Missing,
-				(Some(revision), Some(bin)) => Standing::Open { bin, revision },
-				(Some(revision), None) => {
-					let commitments: Vec<Point> = c.commitments.iter().map(|point| point.0).collect();
-					let known = *periods.get(&c.indicator).ok_or_else(|| unread("period", c.indicator))?;
-					let (period_end, evidence) = (known.0, Some(known.1));
-					Standing::Sealed(Sealed { commitments, revision, period_end, shown: c.shown, evidence })
-				},
-			};
-			let reference = *references.get(&c.indicator).ok_or_else(|| unread("reference", c.indicator))?;
-			let points = c.points.try_into().map_err(|_| unread("points", c.indicator))?;
-			let spec = CharacteristicSpec { indicator: c.indicator, points, missing: c.missing, reference };
-			Ok(Part { spec, standing })
-		};
-		Ok(Self {
-			scorecard: answer.scorecard,
-			not_in_force: None,
-			base: answer.base,
-			least_points: answer.least_points,
-			coverage: answer.coverage,
-			minimum_coverage: answer.minimum_coverage,
-			nonce: answer.nonce,
-			parts: answer.characteristics.into_iter().map(part).collect::<Result<_>>()?,
-		})
-	}
-
-	/// Refuses what the chain would refuse whatever the figures are.
-	pub fn ensure_provable(&self) -> Result<()> {
-		if let Some(status) = self.not_in_force {
-			return Err(Error::NotFound(format!(
-				"scorecard {} is not in force ({status}): a grade is proved by the one that is",
-				self.scorecard
-			)));
-		}
-		if self.coverage < self.minimum_coverage {
-			return Err(Error::NotFound(self.too_little()));
-		}
-		Ok(())
-	}
-
-	/// What is said where too little is covered.
-	pub fn too_little(&self) -> String {
-		let percent = |share: BasisPoints| crate::text::percent(share.into());
-		format!(
-			"attestations that count cover {} of the scorecard, and {} are needed: ask the agencies to attest (`lingnan show \
-			 attestations` shows which counts)",
-			percent(self.coverage),
-			percent(self.minimum_coverage)
-		)
-	}
+/// Why no grade can be proved by a basis.
+pub(crate) fn not_provable(basis: &Basis, why: NotProvable) -> Error {
+	Error::NotFound(match why {
+		NotProvable::NotInForce(status) => {
+			format!("scorecard {} is not in force ({status}): a grade is proved by the one that is", basis.scorecard)
+		},
+		NotProvable::TooLittle => too_little(basis),
+	})
 }
 
-/// Share of the characteristics that have an attestation, rounded down, as the chain reckons it.
-fn coverage(parts: &[Part]) -> BasisPoints {
-	let known = parts.iter().filter(|part| part.standing != Standing::Missing).count();
-	scorecard::coverage(known, parts.len())
+/// What is said where too little is covered.
+pub(crate) fn too_little(basis: &Basis) -> String {
+	let percent = |share: BasisPoints| crate::text::percent(share.into());
+	format!(
+		"attestations that count cover {} of the scorecard, and {} are needed: ask the agencies to attest (`lingnan show \
+		 attestations` shows which counts)",
+		percent(basis.coverage),
+		percent(basis.minimum_coverage)
+	)
 }
 
 async fn ensure_registered(at: Ask<'_>, number: &RegistrationNumber) -> Result<()> {
@@ -199,11 +81,19 @@ pub mod tests {
 	use super::{
 		super::{
 			indicators::tests::{sealed_indicator, taxes},
-			openings::tests::{sealed, stands},
+			openings::{
+				tests::{sealed, stands},
+				Sealed,
+			},
 		},
 		*,
 	};
-	use lingnan_types::attestation;
+	use lingnan_types::{
+		attestation::{self, AttestationView},
+		rating::ProofBasis,
+		scorecard::{ScorecardView, Status},
+		IndicatorId,
+	};
 	use serde_json::json;
 
 	/// Of taxes (0, 12, 20), staff (0, 5) and exports (0, 10), with base 600 and number 9.
@@ -241,24 +131,25 @@ pub mod tests {
 			],
 		}))
 		.unwrap();
-		let (references, periods) = (
-			BTreeMap::from([(4, 7), (5, 0), (6, -1)].map(|(id, reference)| (IndicatorId(id), reference))),
-			BTreeMap::from([(IndicatorId(4), (20_000, H256([3; 32])))]),
-		);
-		for (references, periods, what) in
-			[(BTreeMap::new(), periods.clone(), "no reference"), (references.clone(), BTreeMap::new(), "no period")]
-		{
-			let error = Basis::joined(answer.clone(), &references, &periods).unwrap_err();
+		let mut card = draft();
+		for (part, reference) in card.spec.characteristics.iter_mut().zip([7, 0, -1]) {
+			part.reference = reference;
+		}
+		let opened = sealed(&taxes(), 50, 20_000);
+		let periods = [AttestationView { evidence: H256([3; 32]), ..stands(&opened, 2) }];
+		for (card, periods, what) in [(None, &periods[..], "no reference"), (Some(&card), &[][..], "no period")] {
+			let error = unread(Basis::joined(answer.clone(), card, periods).unwrap_err());
 			assert!(error.to_string().contains(what), "nothing is taken for zero: {error}");
 		}
-		let basis = Basis::joined(answer, &references, &periods).unwrap();
+		let basis = Basis::joined(answer, Some(&card), &periods).unwrap();
 		let (commitments, evidence) = (vec![[0x11; 32], [0x22; 32]], Some(H256([3; 32])));
 		let sealed = Sealed { commitments, revision: 2, period_end: 20_000, shown: true, evidence };
 		assert_eq!((basis.nonce, basis.parts[0].spec.reference), (5, 7));
 		assert_eq!(basis.parts[0].standing, Standing::Sealed(sealed));
 		assert_eq!(basis.parts[1].standing, Standing::Open { bin: 1, revision: 1 });
 		assert_eq!(basis.parts[2].standing, Standing::Missing);
-		assert!(basis.ensure_provable().unwrap_err().to_string().contains("66.66 % of the scorecard"));
+		let refused = not_provable(&basis, basis.ensure_provable().unwrap_err()).to_string();
+		assert!(refused.contains("66.66 % of the scorecard"), "{refused}");
 		let open = Basis { parts: basis.parts[1..].to_vec(), coverage: 7_000, ..basis };
 		assert!(open.ensure_provable().is_ok(), "a grade over what stands open is proved in the same way");
 	}
@@ -280,7 +171,7 @@ pub mod tests {
 		assert_eq!(basis.parts[0].standing, Standing::Sealed(Sealed::of(&stands(&opened, 2)).unwrap()));
 		assert_eq!(basis.parts[1].standing, Standing::Open { bin: 1, revision: 2 });
 		assert_eq!(basis.parts[2].standing, Standing::Missing);
-		let refused = basis.ensure_provable().unwrap_err().to_string();
+		let refused = not_provable(&basis, basis.ensure_provable().unwrap_err()).to_string();
 		assert!(refused.contains("scorecard 9 is not in force (Draft)"), "{refused}");
 	}
 }

@@ -13,76 +13,25 @@ use crate::{
 	},
 	error::{Error, Result},
 };
-use lingnan_sealed::{
-	prove_form, rand_core::OsRng, Attestation, FormClaim, Opening, Refusal, MAX_ATTESTATIONS, MAX_FORM_BINS,
-};
-use lingnan_types::{attestation::ProvedAttestation, IndicatorId, RegistrationNumber};
+use lingnan_reckoning::form::NoForm;
+use lingnan_sealed::rand_core::OsRng;
+use lingnan_types::RegistrationNumber;
 use serde_json::Value;
 use subxt::utils::H256;
 
-/// Attestations of which the chain was not shown that they hold a single 1, with what opens them.
-#[derive(Clone, Default)]
-pub struct Unshown(Vec<(Attestation, Opening)>);
+pub use lingnan_reckoning::form::Unshown;
 
-/// A proof about them, which the chain's own code has verified here.
-pub struct FormProof {
-	pub claim: FormClaim,
-	pub bytes: Vec<u8>,
+/// The call that shows it.
+pub fn call(unshown: &Unshown, genesis: H256, enterprise: &RegistrationNumber) -> Result<ProveForm> {
+	let proof = unshown.prove(genesis, enterprise, &mut OsRng).map_err(no_form)?.bytes;
+	Ok(ProveForm { enterprise: enterprise.clone(), attestations: unshown.named(), proof })
 }
 
-impl Unshown {
-	/// Adds one, and reads its commitments.
-	pub fn add(&mut self, indicator: IndicatorId, sealed: &Sealed, opening: &Opening) -> Result<(), Refusal> {
-		let attestation = Attestation::read(indicator.0, sealed.revision, &sealed.commitments)?;
-		self.0.push((attestation, opening.clone()));
-		Ok(())
-	}
-
-	pub fn len(&self) -> usize {
-		self.0.len()
-	}
-
-	pub fn is_empty(&self) -> bool {
-		self.0.is_empty()
-	}
-
-	/// Parts of which one proof can be, in their order: 64 attestations and 256 bins at most. One part, for what scorecards have
-	/// as a rule.
-	pub fn parts(self) -> Vec<Self> {
-		let mut parts: Vec<Self> = Vec::new();
-		let mut bins = 0;
-		for (attestation, opening) in self.0 {
-			bins += attestation.bins();
-			match parts.last_mut().filter(|part| part.len() < MAX_ATTESTATIONS && bins <= MAX_FORM_BINS) {
-				Some(part) => part.0.push((attestation, opening)),
-				None => {
-					bins = attestation.bins();
-					parts.push(Self(vec![(attestation, opening)]));
-				},
-			}
-		}
-		parts
-	}
-
-	/// Proves that each of them holds a single 1. `genesis`: the hash of block 0.
-	pub fn prove(&self, genesis: H256, enterprise: &RegistrationNumber) -> Result<FormProof> {
-		let (attestations, openings): (Vec<_>, Vec<_>) = self.0.iter().cloned().unzip();
-		let unproved = |why: &dyn std::fmt::Display| Error::input("the openings", why);
-		let claim = FormClaim::new(genesis.0, enterprise.to_string(), attestations).map_err(|why| unproved(&why))?;
-		let bytes = prove_form(&claim, &openings, &mut OsRng).map_err(|why| unproved(&why))?;
-		lingnan_sealed::verify_form(&claim, &bytes)
-			.map_err(|why| Error::Different(format!("the proof of the form does not verify: {why}")))?;
-		Ok(FormProof { claim, bytes })
-	}
-
-	/// The call that shows it.
-	pub fn call(&self, genesis: H256, enterprise: &RegistrationNumber) -> Result<ProveForm> {
-		let proof = self.prove(genesis, enterprise)?.bytes;
-		let named = |(one, _): &(Attestation, Opening)| ProvedAttestation {
-			indicator: IndicatorId(one.indicator()),
-			revision: one.revision(),
-		};
-		Ok(ProveForm { enterprise: enterprise.clone(), attestations: self.0.iter().map(named).collect(), proof })
+/// Why a form is not proved.
+pub(crate) fn no_form(why: NoForm) -> Error {
+	match why {
+		NoForm::Openings(why) => Error::input("the openings", why),
+		NoForm::Unverified(why) => Error::Different(format!("the proof of the form does not verify: {why}")),
 	}
 }
 
@@ -128,6 +77,7 @@ mod tests {
 		*,
 	};
 	use crate::client::Call;
+	use lingnan_types::IndicatorId;
 	use serde_json::json;
 
 	/// Of so many attestations with so many bins each.
@@ -146,7 +96,7 @@ mod tests {
 	#[test]
 	fn a_proof_names_each_attestation_and_its_revision() {
 		let firm = FIRM.parse().unwrap();
-		let call = Call::from(unshown(3, 3).call(CHAIN, &firm).unwrap());
+		let call = Call::from(call(&unshown(3, 3), CHAIN, &firm).unwrap());
 		assert_eq!(call.name(), "Attestations.prove_form");
 		let named = json!([{ "indicator": 0, "revision": 2 }, { "indicator": 1, "revision": 2 }, { "indicator": 2, "revision": 2 }]);
 		assert_eq!(call.args["attestations"], named);
@@ -161,17 +111,18 @@ mod tests {
 		assert_eq!(sizes(65, 2), [64, 1]);
 		assert_eq!(sizes(64, 8), [32, 32]);
 		assert_eq!(sizes(0, 8), [0; 0]);
-		let longest = unshown(32, 8).prove(CHAIN, &FIRM.parse().unwrap()).unwrap().bytes;
+		let longest = call(&unshown(32, 8), CHAIN, &FIRM.parse().unwrap()).unwrap().proof;
 		assert_eq!(longest.len(), 7_424);
 		assert!(longest.len() <= lingnan_types::attestation::MAX_FORM_PROOF as usize);
 	}
 
 	#[test]
 	fn an_opening_of_another_attestation_proves_nothing_and_nothing_is_sent() {
-		let mut mixed = unshown(2, 3);
-		let other = sealed(&sealed_indicator(IndicatorId(0), "Taxes", &[1, 2]), 0, 20_000);
-		mixed.0[0].1 = other.opening;
-		let refused = mixed.prove(CHAIN, &FIRM.parse().unwrap()).err().unwrap().to_string();
+		let mut mixed = Unshown::default();
+		let indicator = sealed_indicator(IndicatorId(0), "Taxes", &[1, 2]);
+		let [one, other] = [(); 2].map(|()| sealed(&indicator, 0, 20_000));
+		mixed.add(indicator.id, &Sealed::of(&stands(&one, 2)).unwrap(), &other.opening).unwrap();
+		let refused = call(&mixed, CHAIN, &FIRM.parse().unwrap()).err().unwrap().to_string();
 		assert!(refused.contains("do not open"), "{refused}");
 	}
 }

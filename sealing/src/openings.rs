@@ -5,124 +5,24 @@ use super::envelope::{Content, Envelope, Identity, Recipient};
 use crate::{
 	error::{Error, Result},
 	text::date_text,
-	values::fingerprint,
 };
-use codec::Encode;
-use lingnan_sealed::{BlindingSecret, Occasion, Opening, Point};
-use lingnan_types::{
-	attestation::{self, AttestationSpec, AttestationView},
-	indicator::IndicatorView,
-	AgencyId, Date, IndicatorId, RegistrationNumber, Revision,
+use lingnan_reckoning::{
+	openings::{NotOpened, NotSealed},
+	reckoning::Holder,
 };
+use lingnan_types::{indicator::IndicatorView, AgencyId, IndicatorId};
 use serde::{Deserialize, Serialize};
 use std::{
 	collections::BTreeMap,
-	fmt::Display,
 	path::{Path, PathBuf},
 };
 use subxt::utils::H256;
 
+pub use lingnan_reckoning::openings::{Opened, Print, Sealed};
+
 const FORMAT: &str = "lingnan-openings-1";
 /// How openings files are called, so that a folder of them can be named.
 pub const EXTENSION: &str = "openings";
-
-/// One sealed attestation, opened. It has no `Debug`: nothing of it belongs in a log.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Opened {
-	pub indicator: IndicatorId,
-	/// Last day of the period that the figure is about.
-	pub period_end: Date,
-	/// The figure, in the indicator's unit.
-	pub value: i64,
-	/// What the evidence on the chain was salted with.
-	pub salt: H256,
-	pub opening: Opening,
-}
-
-impl Opened {
-	/// Seals a figure under the blindings and the salt that the secret gives this attestation, each time the same. `chain` is
-	/// the hash of block 0; `revision` that which the attestation will have, 0 in an anchored dataset.
-	pub fn seal(
-		secret: &BlindingSecret,
-		chain: H256,
-		enterprise: impl Display,
-		indicator: &IndicatorView,
-		value: i64,
-		period_end: Date,
-		revision: Revision,
-	) -> Result<Self> {
-		let enterprise = enterprise.to_string();
-		let of = Occasion {
-			genesis_hash: chain.0,
-			enterprise: &enterprise,
-			indicator: indicator.id.0,
-			period_end,
-			revision,
-		};
-		let malformed = |e| Error::input(indicator.name.as_str(), e);
-		let opening = secret.opening(&of, indicator.bin_of(value), indicator.bins()).map_err(malformed)?;
-		let salt = H256(secret.salt(&of, value).map_err(malformed)?);
-		Ok(Self { indicator: indicator.id, period_end, value, salt, opening })
-	}
-
-	/// The attestation as it goes to the chain: commitments, and a salted fingerprint of the figure.
-	pub fn attestation(&self, enterprise: &RegistrationNumber) -> Result<AttestationSpec> {
-		Ok(AttestationSpec {
-			enterprise: enterprise.clone(),
-			indicator: self.indicator,
-			value: self.commitments()?,
-			period_end: self.period_end,
-			evidence: self.evidence(&enterprise.to_string()),
-		})
-	}
-
-	/// The fingerprint by which the figure can be opened as well as its bin.
-	pub fn evidence(&self, enterprise: &str) -> H256 {
-		let Self { indicator, period_end, value, salt, .. } = self;
-		Print { enterprise, indicator: *indicator, period_end: *period_end, value: *value, salt: *salt }.evidence()
-	}
-
-	/// The value of an attestation: a commitment for each bin but the last.
-	pub fn commitments(&self) -> Result<attestation::Value> {
-		let place = || format!("indicator {}", self.indicator);
-		let points = self.opening.stored().map_err(|e| Error::input(place(), e))?;
-		let points: Vec<H256> = points.into_iter().map(H256).collect();
-		let sealed = points.try_into().map_err(|_| Error::input(place(), "it has more bins than an attestation"))?;
-		Ok(attestation::Value::Sealed(sealed))
-	}
-}
-
-/// What the evidence of a sealed attestation is the fingerprint of. The salt keeps it from being guessed.
-pub struct Print<'a> {
-	pub enterprise: &'a str,
-	pub indicator: IndicatorId,
-	pub period_end: Date,
-	pub value: i64,
-	pub salt: H256,
-}
-
-impl Print<'_> {
-	pub fn evidence(&self) -> H256 {
-		let Self { enterprise, indicator, period_end, value, salt } = self;
-		fingerprint(&(b"lingnan figure 1", enterprise, u64::from(*indicator), period_end, value, salt.0).encode())
-	}
-
-	/// Whether an attestation on the chain is about this figure. Its evidence is the print; or, if it was brought from an
-	/// anchored dataset, the hash of the leaf whose salt is the print (decision 193).
-	pub fn is_of(&self, there: &AttestationView) -> bool {
-		self.fits(there.evidence, &there.value)
-	}
-
-	/// The same of an attestation with this evidence and value.
-	fn fits(&self, evidence: H256, value: &attestation::Value) -> bool {
-		let (print, value) = (self.evidence(), value.clone());
-		let Ok(enterprise) = self.enterprise.parse::<RegistrationNumber>() else { return false };
-		let (indicator, period_end) = (self.indicator.0, self.period_end);
-		let leaf = lingnan_anchored::Leaf { enterprise, indicator, period_end, value, salt: print.0 };
-		evidence == print || evidence.0 == lingnan_anchored::leaf_hash(&leaf)
-	}
-}
 
 /// All that one agency opens to one enterprise at one time.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -234,38 +134,28 @@ impl Held {
 
 	/// What opens an attestation on the chain: its commitments, and its evidence.
 	pub fn opening(&self, indicator: &IndicatorView, sealed: &Sealed) -> Result<&Opened> {
-		let place = format!("{} (indicator {})", indicator.name.as_str(), indicator.id);
-		let Some(known) = self.by_indicator.get(&indicator.id) else {
-			return Err(Error::input(
-				place,
-				format!(
-					"you hold no opening of it, and the chain has {sealed}: ask the agency for it (`lingnan openings ask`), and \
-					 name its file with --openings and your key with --identity"
-				),
-			));
-		};
-		if let Some(found) = known.iter().find(|one| sealed.is_opened_by(one, &self.enterprise)) {
-			return Ok(found);
-		}
-		if known.iter().any(|one| one.opening.check(&sealed.commitments).is_ok()) {
-			return Err(Error::input(
-				place,
-				format!(
-					"your openings have the range of what the chain has ({sealed}) and another figure than the agency fingerprinted: \
-					 ask the agency for that revision (`lingnan openings ask`)"
-				),
-			));
-		}
-		let newest = known.iter().map(|o| o.period_end).max().unwrap_or_default();
-		Err(Error::input(
-			place,
-			format!(
-				"your openings are outdated: the newest is of the period up to {}, and the chain has {sealed}. Ask the agency \
-				 for that revision (`lingnan openings ask`)",
-				date_text(newest)
-			),
-		))
+		sealed.opened_by(self.held(indicator.id), &self.enterprise).map_err(|why| unopened(indicator, sealed, why))
 	}
+}
+
+/// What to do about a missing opening.
+pub(crate) fn unopened(indicator: &IndicatorView, sealed: &Sealed, why: NotOpened) -> Error {
+	let reason = match why {
+		NotOpened::NotHeld => format!(
+			"you hold no opening of it, and the chain has {sealed}: ask the agency for it (`lingnan openings ask`), and \
+			 name its file with --openings and your key with --identity"
+		),
+		NotOpened::OtherFigure => format!(
+			"your openings have the range of what the chain has ({sealed}) and another figure than the agency fingerprinted: \
+			 ask the agency for that revision (`lingnan openings ask`)"
+		),
+		NotOpened::Outdated(newest) => format!(
+			"your openings are outdated: the newest is of the period up to {}, and the chain has {sealed}. Ask the agency \
+			 for that revision (`lingnan openings ask`)",
+			date_text(newest)
+		),
+	};
+	Error::input(format!("{} (indicator {})", indicator.name.as_str(), indicator.id), reason)
 }
 
 /// Each with whether it is only what lies in a folder.
@@ -292,54 +182,29 @@ fn files(paths: &[PathBuf]) -> Result<Vec<(PathBuf, bool)>> {
 	Ok(files)
 }
 
-/// A sealed attestation as it stands on the chain.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Sealed {
-	/// One for each bin but the last.
-	pub commitments: Vec<Point>,
-	pub revision: Revision,
-	pub period_end: Date,
-	/// The enterprise has proved that they hold a single 1.
-	pub shown: bool,
-	/// By what the figure is told from others of its range, which have the same commitments under one revision. None: not known here,
-	/// and then the range alone is compared.
-	pub evidence: Option<H256>,
-}
+impl Holder for Held {
+	fn enterprise(&self) -> &str {
+		&self.enterprise
+	}
 
-impl Display for Sealed {
-	fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-		write!(f, "revision {} of the period up to {}", self.revision, date_text(self.period_end))
+	fn held(&self, indicator: IndicatorId) -> &[Opened] {
+		self.by_indicator.get(&indicator).map(Vec::as_slice).unwrap_or_default()
 	}
 }
 
-impl Sealed {
-	/// Nothing if the attestation's value stands open.
-	pub fn of(attestation: &AttestationView) -> Option<Self> {
-		let AttestationView { value, revision, period_end, shown, evidence, .. } = attestation;
-		let attestation::Value::Sealed(points) = value else { return None };
-		let commitments = points.iter().map(|point| point.0).collect();
-		let (revision, period_end, shown, evidence) = (*revision, *period_end, *shown, Some(*evidence));
-		Some(Self { commitments, revision, period_end, shown, evidence })
-	}
-
-	/// Whether this opens it: its commitments, and its evidence where it is known.
-	pub fn is_opened_by(&self, opened: &Opened, enterprise: &str) -> bool {
-		if opened.opening.check(&self.commitments).is_err() {
-			return false;
-		}
-		let Some(evidence) = self.evidence else { return true };
-		let points: Vec<H256> = self.commitments.iter().copied().map(H256).collect();
-		let Ok(points) = points.try_into() else { return false };
-		let Opened { indicator, period_end, value, salt, .. } = *opened;
-		Print { enterprise, indicator, period_end, value, salt }.fits(evidence, &attestation::Value::Sealed(points))
-	}
+/// A figure that cannot be sealed, as a command says it.
+pub fn not_sealed(why: NotSealed) -> Error {
+	Error::input(why.indicator, why.why)
 }
 
 #[cfg(test)]
 pub mod tests {
 	use super::{super::indicators::tests::taxes, *};
 	use crate::secret::SealingSecret;
-	use lingnan_types::attestation::Standing;
+	use lingnan_types::{
+		attestation::{AttestationView, Standing},
+		Date, RegistrationNumber, Revision,
+	};
 	use serde_json::json;
 
 	pub const CHAIN: H256 = H256([7; 32]);

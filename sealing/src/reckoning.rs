@@ -2,105 +2,59 @@
 //! of it is sent.
 
 use super::{
-	basis::{Basis, Standing},
-	form::Unshown,
+	basis::{not_provable, too_little, Basis, Standing},
+	form::no_form,
 	indicators::Indicators,
-	openings::Held,
-	reasons::{explain, Explanation, Line},
+	openings::{unopened, Held, Sealed},
+	reasons::{Explanation, Line},
 };
 use crate::{
 	audience::Audience,
 	client::calls::credit_scoring::ProveGrade,
 	error::{Error, Result},
 };
-use lingnan_sealed::{
-	prove, rand_core::OsRng, Attestation, Batch, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision,
+use lingnan_reckoning::{
+	openings::NotOpened,
+	reckoning::{self, NotProved, NotReckoned},
 };
-use lingnan_types::{
-	rating::{GradeProof, ProvedAttestation},
-	scorecard::grade_of,
-	Grade, IndicatorId, InstitutionId, RegistrationNumber,
-};
+use lingnan_sealed::rand_core::OsRng;
+use lingnan_types::{Grade, IndicatorId, InstitutionId, RegistrationNumber};
 use serde_json::{json, Value};
+use std::{collections::BTreeMap, ops::Deref};
 use subxt::utils::H256;
 
-pub struct Reckoning {
-	pub basis: Basis,
-	pub lines: Vec<Line>,
-	/// By line: whether it is a sealed attestation.
-	sealed: Vec<bool>,
-	total: Total,
-	secret: SecretTotal,
-	used: Vec<UsedRevision>,
-	/// Those of the sealed ones of which the chain was not shown that they hold a single 1.
-	unshown: Unshown,
+/// The total of an enterprise, as its command tells it.
+pub struct Reckoning(reckoning::Reckoning);
+
+impl Deref for Reckoning {
+	type Target = reckoning::Reckoning;
+
+	fn deref(&self) -> &Self::Target {
+		&self.0
+	}
 }
 
 impl Reckoning {
 	/// Adds up. Every sealed attestation that counts must have its opening.
 	pub fn new(basis: Basis, indicators: &Indicators, held: &Held) -> Result<Self> {
-		ensure_opened(&basis, indicators, held)?;
-		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
-		let (mut lines, mut sealed_lines, mut used) = (Vec::new(), Vec::new(), Vec::new());
-		let mut unshown = Unshown::default();
-		for part in &basis.parts {
-			let spec = &part.spec;
-			let indicator = indicators.get(spec.indicator)?;
-			let malformed = |e| Error::input(indicator.name.as_str(), e);
-			let mut line = Line { indicator: indicator.clone(), spec: spec.clone(), bin: None, value: None };
-			let is_sealed = matches!(part.standing, Standing::Sealed(_));
-			match &part.standing {
-				Standing::Missing => {},
-				Standing::Open { bin, revision } => {
-					line.bin = Some(*bin);
-					used.push(UsedRevision { indicator: spec.indicator.0, revision: *revision });
-				},
-				Standing::Sealed(sealed) => {
-					let opened = held.opening(indicator, sealed)?;
-					let opening = &opened.opening;
-					let attestation = Attestation::read(spec.indicator.0, sealed.revision, &sealed.commitments);
-					total.add_attestation(&spec.points, &attestation.map_err(malformed)?).map_err(malformed)?;
-					secret.add_opening(&spec.points, opening).map_err(malformed)?;
-					if !sealed.shown {
-						unshown.add(spec.indicator, sealed, opening).map_err(malformed)?;
-					}
-					line.bin = Some(opening.bin);
-					line.value = Some(opened.value);
-					used.push(UsedRevision { indicator: spec.indicator.0, revision: sealed.revision });
-				},
-			}
-			if !is_sealed {
-				total.add(line.points());
-				secret.add(line.points());
-			}
-			lines.push(line);
-			sealed_lines.push(is_sealed);
+		let sealed: BTreeMap<IndicatorId, Sealed> = basis
+			.parts
+			.iter()
+			.filter_map(|part| match &part.standing {
+				Standing::Sealed(sealed) => Some((part.spec.indicator, sealed.clone())),
+				_ => None,
+			})
+			.collect();
+		match reckoning::Reckoning::new(basis, &indicators.0, held) {
+			Ok(reckoning) => Ok(Self(reckoning)),
+			Err(NotReckoned::NoIndicator(id)) => Err(indicators.get(id).err().unwrap_or_else(|| no_indicator(id))),
+			Err(NotReckoned::Malformed(id, why)) => Err(Error::input(indicators.get(id)?.name.as_str(), why)),
+			Err(NotReckoned::Unopened(missing)) => Err(unopened_all(&missing, &sealed, indicators)?),
 		}
-		Ok(Self { basis, lines, sealed: sealed_lines, total, secret, used, unshown })
-	}
-
-	pub fn points(&self) -> i64 {
-		self.secret.points()
-	}
-
-	/// Sealed attestations among those that count.
-	pub fn sealed(&self) -> usize {
-		self.sealed.iter().filter(|sealed| **sealed).count()
-	}
-
-	/// Sealed attestations of which the chain was not shown yet that they hold a single 1. More than one proof takes must be
-	/// shown before a grade is proved.
-	pub fn unshown(&self) -> &Unshown {
-		&self.unshown
-	}
-
-	/// The best grade that can be proved. C takes nothing.
-	pub fn best(&self) -> Grade {
-		grade_of(self.points(), &self.basis.least_points)
 	}
 
 	/// The call that proves this grade to the chain, towards an institution or to everybody, with the form of what was not shown
-	/// yet. All of it is checked as the chain checks it before it is answered, and a grade that is not reached is refused here.
+	/// yet.
 	pub fn prove(
 		&self,
 		genesis: H256,
@@ -108,69 +62,30 @@ impl Reckoning {
 		grade: Grade,
 		institution: Option<InstitutionId>,
 	) -> Result<ProveGrade> {
-		self.ensure_reached(grade)?;
-		let claim = GradeClaim {
-			genesis_hash: genesis.0,
-			enterprise: enterprise.to_string(),
-			scorecard: self.basis.scorecard.0,
-			grade: grade.index() as u8,
-			cut_off: self.basis.least_points[grade.index()],
-			used: self.used.clone(),
-			institution: institution.map(|id| id.0),
-			nonce: self.basis.nonce,
-		};
-		let proof = prove(&claim, &self.total, &self.secret, &mut OsRng).map_err(|e| self.unprovable(grade, e))?;
-		let form = match self.unshown.is_empty() {
-			true => None,
-			false => Some(self.unshown.prove(genesis, enterprise)?),
-		};
-		let begun = match &form {
-			Some(form) => Batch::new().form(&form.claim, &form.bytes),
-			None => Ok(Batch::new()),
-		};
-		begun
-			.and_then(|batch| batch.grade(&claim, &self.total, &proof))
-			.and_then(Batch::verify)
-			.map_err(|e| Error::Different(format!("the proof does not verify: {e}")))?;
-		let too_long = || Error::Different("the proof is longer than the chain takes".into());
-		let used =
-			self.used.iter().map(|u| ProvedAttestation { indicator: IndicatorId(u.indicator), revision: u.revision });
-		let form = form.map(|form| form.bytes.try_into().map_err(|_| too_long()));
-		let proof = GradeProof {
-			scorecard: self.basis.scorecard,
-			grade,
-			institution,
-			nonce: claim.nonce,
-			used: used.collect::<Vec<_>>().try_into().map_err(|_| too_long())?,
-			proof: proof.try_into().map_err(|_| too_long())?,
-			form: form.transpose()?,
-		};
+		let proof = self.0.prove(genesis, enterprise, grade, institution, &mut OsRng);
+		let proof = proof.map_err(|why| self.not_proved(grade, why))?;
 		Ok(ProveGrade { enterprise: enterprise.clone(), proof })
 	}
 
 	/// Refuses a grade that cannot be proved, whatever the figures are or because of them.
 	pub fn ensure_reached(&self, grade: Grade) -> Result<()> {
-		self.basis.ensure_provable()?;
-		let lacking = i64::from(self.basis.least_points[grade.index()]).saturating_sub(self.points());
-		match u64::try_from(lacking) {
-			Ok(lacking) if lacking > 0 => Err(self.unprovable(grade, Unprovable::BelowCutOff { lacking })),
-			_ => Ok(()),
+		self.0.ensure_reached(grade).map_err(|why| self.not_proved(grade, why))
+	}
+
+	fn not_proved(&self, grade: Grade, why: NotProved) -> Error {
+		match why {
+			NotProved::Basis(why) => not_provable(&self.basis, why),
+			NotProved::NotReached { lacking } => Error::NotFound(format!(
+				"{grade:?} is not reached: your {} points are {lacking} short of it. The best grade that you can prove is {:?}. \
+				 Nothing was sent.",
+				self.points(),
+				self.best()
+			)),
+			NotProved::Openings(why) => Error::input("the openings", why),
+			NotProved::Form(why) => no_form(why),
+			NotProved::Unverified(why) => Error::Different(format!("the proof does not verify: {why}")),
+			NotProved::TooLong => Error::Different("the proof is longer than the chain takes".into()),
 		}
-	}
-
-	fn unprovable(&self, grade: Grade, why: Unprovable) -> Error {
-		let Unprovable::BelowCutOff { lacking } = why else { return Error::input("the openings", why) };
-		Error::NotFound(format!(
-			"{grade:?} is not reached: your {} points are {lacking} short of it. The best grade that you can prove is {:?}. \
-			 Nothing was sent.",
-			self.points(),
-			self.best()
-		))
-	}
-
-	/// Why the total is what it is.
-	pub fn explain(&self) -> Explanation<'_> {
-		explain(&self.lines, self.basis.base.into(), &self.basis.least_points)
 	}
 
 	pub fn to_json(&self) -> Value {
@@ -186,7 +101,7 @@ impl Reckoning {
 			"scorecard": self.basis.scorecard, "inForce": self.basis.not_in_force.is_none(), "base": self.basis.base,
 			"points": self.points(), "grade": self.best(), "coverage": self.basis.coverage,
 			"minimumCoverage": self.basis.minimum_coverage,
-			"characteristics": self.lines.iter().zip(&self.sealed).map(one).collect::<Vec<_>>(),
+			"characteristics": self.lines.iter().zip(&self.is_sealed).map(one).collect::<Vec<_>>(),
 			"reasons": reasons.iter().map(reason).collect::<Vec<_>>(),
 			"lift": lift.map(|lift| {
 				let step = lift.step;
@@ -199,7 +114,7 @@ impl Reckoning {
 	}
 
 	pub fn text(&self, audience: &dyn Audience) -> String {
-		let rows = self.lines.iter().zip(&self.sealed).map(|(line, sealed)| {
+		let rows = self.lines.iter().zip(&self.is_sealed).map(|(line, sealed)| {
 			vec![
 				line.indicator.name.as_str().into(),
 				line.bin.map_or_else(|| "no attestation counts".into(), |bin| line.indicator.range(bin)),
@@ -221,7 +136,7 @@ impl Reckoning {
 			self.basis.not_in_force.map(|status| format!(", which is not in force ({status})")).unwrap_or_default(),
 		)];
 		if self.basis.coverage < self.basis.minimum_coverage {
-			parts.push(format!("No grade can be proved so: {}.", self.basis.too_little()));
+			parts.push(format!("No grade can be proved so: {}.", too_little(&self.basis)));
 		}
 		parts.extend(explained.reasons_text());
 		parts.extend(explained.lift.map(|lift| lift.text()));
@@ -232,39 +147,39 @@ impl Reckoning {
 	}
 }
 
+fn no_indicator(id: IndicatorId) -> Error {
+	Error::NotFound(format!("this chain has no indicator {id}"))
+}
+
 /// Names all openings that are missing at once, each with the agency to ask.
-fn ensure_opened(basis: &Basis, indicators: &Indicators, held: &Held) -> Result<()> {
-	let mut missing = Vec::new();
-	for part in &basis.parts {
-		let Standing::Sealed(sealed) = &part.standing else { continue };
-		let indicator = indicators.get(part.spec.indicator)?;
-		if let Err(why) = held.opening(indicator, sealed) {
-			missing.push(format!("  agency {}: {why}", indicator.owner));
-		}
+fn unopened_all(
+	missing: &[(IndicatorId, NotOpened)],
+	sealed: &BTreeMap<IndicatorId, Sealed>,
+	indicators: &Indicators,
+) -> Result<Error> {
+	let mut lines = Vec::with_capacity(missing.len());
+	for (id, why) in missing {
+		let indicator = indicators.get(*id)?;
+		let sealed = sealed.get(id).ok_or_else(|| no_indicator(*id))?;
+		lines.push(format!("  agency {}: {}", indicator.owner, unopened(indicator, sealed, *why)));
 	}
-	match missing.len() {
-		0 => Ok(()),
-		count => Err(Error::input(
-			"--openings",
-			format!(
-				"of {count} that count the opening is missing (`lingnan show agencies` names each agency):\n{}",
-				missing.join("\n")
-			),
-		)),
-	}
+	Ok(Error::input(
+		"--openings",
+		format!(
+			"of {} that count the opening is missing (`lingnan show agencies` names each agency):\n{}",
+			lines.len(),
+			lines.join("\n")
+		),
+	))
 }
 
 #[cfg(test)]
 mod tests {
 	use super::{
 		super::{
-			basis::tests::draft,
-			basis::Part,
+			basis::{tests::draft, Part},
 			indicators::tests::{sealed_indicator, taxes},
-			openings::{
-				tests::{sealed, stands, CHAIN, FIRM},
-				Sealed,
-			},
+			openings::tests::{sealed, stands, CHAIN, FIRM},
 		},
 		*,
 	};
@@ -354,7 +269,7 @@ mod tests {
 	fn all_missing_openings_are_named_at_once_each_with_its_agency() {
 		let mut all = indicators();
 		all.0[1].owner = lingnan_types::AgencyId(7);
-		let mut basis = reckoning().basis;
+		let mut basis = reckoning().basis.clone();
 		let staff = sealed(&all.0[1], 5, 20_000);
 		basis.parts[1].standing = Standing::Sealed(Sealed::of(&stands(&staff, 2)).unwrap());
 		let refused = |held: Held| Reckoning::new(basis.clone(), &all, &held).err().unwrap().to_string();

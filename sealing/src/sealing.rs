@@ -4,7 +4,7 @@ use super::{
 	card::{self, Party},
 	envelope::Recipient,
 	indicators::Indicators,
-	openings::{Opened, Openings, EXTENSION},
+	openings::{not_sealed, Opened, Openings, EXTENSION},
 	records::{self, Record},
 };
 use crate::{
@@ -229,11 +229,15 @@ impl Parcel {
 		let (mut opened, mut records) = (Vec::new(), Vec::new());
 		for Figure { indicator, value, period_end, .. } in figures {
 			let revision = revisions.next(enterprise, indicator.id);
-			opened.push(Opened::seal(secret, chain, enterprise, indicator, *value, *period_end, revision)?);
+			opened.push(
+				Opened::seal(secret, chain, enterprise, indicator, *value, *period_end, revision)
+					.map_err(not_sealed)?,
+			);
 			let (enterprise, indicator) = (enterprise.to_string(), indicator.id);
 			records.push(Record { enterprise, indicator, period_end: *period_end, revision, value: *value });
 		}
-		let attestations = opened.iter().map(|one| one.attestation(&number)).collect::<Result<_>>()?;
+		let attestations =
+			opened.iter().map(|one| one.attestation(&number).map_err(not_sealed)).collect::<Result<_>>()?;
 		let recipient = figures.first().map(|figure| figure.recipient.clone());
 		let recipient = recipient.ok_or_else(|| Error::input(enterprise, "there is no figure to be sealed"))?;
 		if figures.iter().any(|figure| figure.recipient != recipient) {

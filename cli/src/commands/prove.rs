@@ -6,9 +6,9 @@ use crate::{
 };
 use clap::Args;
 use lingnan_sealing::{
-	basis::Basis,
+	basis,
 	envelope::Identity,
-	form::{Stand, Unshown},
+	form::{self, Stand, Unshown},
 	indicators::Indicators,
 	openings::Held,
 	reckoning::Reckoning,
@@ -55,8 +55,8 @@ impl Secrets {
 	) -> Result<Reckoning> {
 		let held = self.held(c, number)?;
 		let basis = match scorecard {
-			None => Basis::read(&c.client, number).await?,
-			Some(scorecard) => Basis::by(&c.client, number, scorecard).await?,
+			None => basis::read(&c.client, number).await?,
+			Some(scorecard) => basis::by(&c.client, number, scorecard).await?,
 		};
 		Reckoning::new(basis, &Indicators::read(&c.client).await?, &held)
 	}
@@ -147,7 +147,7 @@ impl Prove {
 
 	async fn send(&self, c: &Context, parts: &[Unshown]) -> Result<()> {
 		for part in parts {
-			c.send(&part.call(c.client.genesis_hash(), &self.number)?.into()).await?;
+			c.send(&form::call(part, c.client.genesis_hash(), &self.number)?.into()).await?;
 		}
 		Ok(())
 	}

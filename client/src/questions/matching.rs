@@ -2,49 +2,19 @@
 
 use super::{collateral, credit, cross_border, enterprise, financing};
 use crate::{Client, Result};
-use lingnan_lending::matching::{self, Around};
+use lingnan_lending::matching;
 use lingnan_types::{
 	application::RequestSpec,
 	enterprise::EnterpriseProfile,
-	loan::{HeadroomView, OwnRoom},
 	passport::{PassportStanding, VisitorView},
-	product::{Applicant, Match, MatchRefusal, ProductView},
-	rating::{RatingSummary, RatingView},
-	Currency, EnterpriseStatus, InstitutionId, RegistrationNumber, SecurityOffer,
+	product::{Match, MatchRefusal},
+	rating::RatingSummary,
+	Currency, EnterpriseStatus, RegistrationNumber,
 };
 use serde_json::Value;
-use std::collections::BTreeSet;
 use subxt::utils::{AccountId32, H256};
 
-/// All that is known of a firm and of those who lend, at one block, but for what the firm wants.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Known {
-	pub profile: EnterpriseProfile,
-	/// None: no rating of it counts.
-	pub rating: Option<RatingSummary>,
-	/// A scorecard is in force by which it could be rated.
-	pub has_champion: bool,
-	pub headroom: HeadroomView,
-	/// Of institutions that limit themselves.
-	pub own_headroom: Vec<OwnRoom>,
-	pub products: Vec<ProductView>,
-	/// Institutions that may do business.
-	pub active: BTreeSet<InstitutionId>,
-}
-
-impl Known {
-	/// Judges every product: those that fit first, each other with its reasons.
-	pub fn matches(&self, request: &RequestSpec, security: &[SecurityOffer]) -> Vec<Match> {
-		let rating = self.rating.as_ref();
-		let applicant = Applicant { profile: &self.profile, rating, request, security };
-		matching::judge_all(&self.products, &applicant, self.has_champion, |institution| Around {
-			today: self.headroom.today,
-			lender_active: self.active.contains(&institution),
-			headroom: self.headroom.together_in(request.currency),
-			lender_headroom: OwnRoom::of(&self.own_headroom, institution, request.currency),
-		})
-	}
-}
+pub use matching::Known;
 
 /// The open products against a request, in the published order; or why nothing can be matched.
 pub async fn matches(
@@ -87,17 +57,7 @@ pub async fn matches(
 	Ok(Ok(known.matches(request, &security)))
 }
 
-pub(super) fn profile_of(record: &enterprise::EnterpriseView) -> EnterpriseProfile {
-	EnterpriseProfile {
-		status: record.status,
-		jurisdiction: record.jurisdiction,
-		industry: record.industry.clone(),
-		division: record.division,
-		founded: record.founded,
-		registered_capital: record.registered_capital,
-		capital_currency: record.capital_currency,
-	}
-}
+pub(super) use matching::{profile_of, summary};
 
 /// Of a firm of another place: active as long as its passport counts.
 pub(super) fn profile_of_visitor(visitor: &VisitorView<AccountId32>) -> EnterpriseProfile {
@@ -111,19 +71,6 @@ pub(super) fn profile_of_visitor(visitor: &VisitorView<AccountId32>) -> Enterpri
 		// It does not cross.
 		registered_capital: 0,
 		capital_currency: Currency::Cny,
-	}
-}
-
-pub(super) fn summary(rating: RatingView) -> RatingSummary {
-	RatingSummary {
-		scorecard: rating.scorecard,
-		grade: rating.grade,
-		default_probability: rating.default_probability,
-		coverage: rating.coverage,
-		made_at: rating.made_at,
-		valid_until: rating.valid_until,
-		institution: rating.institution,
-		indicators: rating.used.iter().map(|used| used.indicator).collect(),
 	}
 }
 

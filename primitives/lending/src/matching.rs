@@ -8,15 +8,18 @@
 //! not fit has no price.
 
 use crate::price::{Extra, Priced};
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 use lingnan_types::{
 	add_months,
 	application::RequestSpec,
 	asset::{AssetView, Refusal as Unusable},
 	civil,
 	conditions::BorneBy,
+	enterprise::{EnterpriseProfile, EnterpriseView},
+	loan::{HeadroomView, OwnRoom},
 	months_between,
 	product::{Applicant, Match, Price, ProductSpec, ProductView, Refusal},
+	rating::{RatingSummary, RatingView},
 	share_of, Amount, BasisPoints, Date, EnterpriseStatus, Grade, InstitutionId, RegistrationNumber, SecurityOffer,
 };
 
@@ -167,6 +170,63 @@ pub fn judge_all(
 	matches
 }
 
+/// All that is known of a firm and of those who lend, at one block, but for what the firm wants.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Known {
+	pub profile: EnterpriseProfile,
+	/// None: no rating of it counts.
+	pub rating: Option<RatingSummary>,
+	/// A scorecard is in force by which it could be rated.
+	pub has_champion: bool,
+	pub headroom: HeadroomView,
+	/// Of institutions that limit themselves.
+	pub own_headroom: Vec<OwnRoom>,
+	pub products: Vec<ProductView>,
+	/// Institutions that may do business.
+	pub active: BTreeSet<InstitutionId>,
+}
+
+impl Known {
+	/// Judges every product: those that fit first, each other with its reasons.
+	pub fn matches(&self, request: &RequestSpec, security: &[SecurityOffer]) -> Vec<Match> {
+		let rating = self.rating.as_ref();
+		let applicant = Applicant { profile: &self.profile, rating, request, security };
+		judge_all(&self.products, &applicant, self.has_champion, |institution| Around {
+			today: self.headroom.today,
+			lender_active: self.active.contains(&institution),
+			headroom: self.headroom.together_in(request.currency),
+			lender_headroom: OwnRoom::of(&self.own_headroom, institution, request.currency),
+		})
+	}
+}
+
+/// What products ask about an enterprise of the register.
+pub fn profile_of<AccountId>(record: &EnterpriseView<AccountId>) -> EnterpriseProfile {
+	EnterpriseProfile {
+		status: record.status,
+		jurisdiction: record.jurisdiction,
+		industry: record.industry.clone(),
+		division: record.division,
+		founded: record.founded,
+		registered_capital: record.registered_capital,
+		capital_currency: record.capital_currency,
+	}
+}
+
+/// What products ask about a rating.
+pub fn summary(rating: RatingView) -> RatingSummary {
+	RatingSummary {
+		scorecard: rating.scorecard,
+		grade: rating.grade,
+		default_probability: rating.default_probability,
+		coverage: rating.coverage,
+		made_at: rating.made_at,
+		valid_until: rating.valid_until,
+		institution: rating.institution,
+		indicators: rating.used.iter().map(|used| used.indicator).collect(),
+	}
+}
+
 /// The last day of a loan that begins today.
 pub fn end_of(request: &RequestSpec, today: Date) -> Date {
 	add_months(today, request.tenor.into())
@@ -206,9 +266,7 @@ mod tests {
 	use lingnan_types::{
 		application::UseOfFunds,
 		conditions::{CostItem, YearlyRates},
-		enterprise::EnterpriseProfile,
 		product::{CostRule, RepaymentMethod},
-		rating::RatingSummary,
 		AssetId, AssetKind, Currency, DayCount, Division, Jurisdiction, LineId, LoanId, ProductId, Rate, ScorecardId,
 	};
 	use proptest::prelude::*;

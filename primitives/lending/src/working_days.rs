@@ -8,7 +8,10 @@
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use lingnan_types::{civil, record, Date};
+use lingnan_types::{
+	bank_days::{CalendarView, CalendarYear},
+	civil, record, Date,
+};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +85,12 @@ impl Calendar {
 			}
 		}
 		Ok(Self(years))
+	}
+
+	/// The calendar that people read, as loans count it.
+	pub fn of_view(view: &CalendarView) -> Result<Self, CalendarFault> {
+		let year = |one: &CalendarYear| BankYear { year: one.year, off: one.off.clone(), worked: one.worked.clone() };
+		Self::new(view.years.iter().map(year))
 	}
 
 	/// Whether banks are open on a day.

@@ -2,12 +2,13 @@
 //! stand open on the chain or over those that openings tell. Nothing here that holds a figure has a `Debug`: none of it belongs in a
 //! log.
 
+use alloc::{format, string::String, vec::Vec};
+use core::cmp::Reverse;
 use lingnan_types::{
 	indicator::IndicatorView,
 	scorecard::{grade_of, CharacteristicSpec},
 	Grade,
 };
-use std::cmp::Reverse;
 
 /// Reasons at most.
 const MOST_REASONS: usize = 4;
@@ -160,8 +161,27 @@ fn lift<'l>(lines: &'l [Line], points: i64, grade: Grade, least_points: &[u16]) 
 
 #[cfg(test)]
 mod tests {
-	use super::{super::indicators::tests::sealed_indicator, *};
-	use lingnan_types::IndicatorId;
+	use super::*;
+	use alloc::vec;
+	use lingnan_types::{
+		indicator::{Class, Direction},
+		AgencyId, IndicatorId,
+	};
+
+	/// In CNY.
+	fn sealed_indicator(id: IndicatorId, name: &str, edges: &[i64]) -> IndicatorView {
+		IndicatorView {
+			id,
+			name: name.parse().unwrap(),
+			unit: "CNY".parse().unwrap(),
+			owner: AgencyId(1),
+			edges: edges.to_vec(),
+			direction: Direction::HigherIsBetter,
+			validity_days: 366,
+			class: Class::Figure,
+			retired: false,
+		}
+	}
 
 	const LEAST: [u16; 9] = [800, 700, 650, 630, 610, 600, 500, 400, 0];
 

@@ -1,0 +1,13 @@
+export type { Act, ActState, Done } from "./act";
+export { ask, askList, askStorage } from "./ask";
+export { batch, call, decodeCall, encodeCall } from "./call";
+export { codecs } from "./codec";
+export { type Badge } from "./checks";
+export { type ChainError, toChainError, Trouble } from "./errors";
+export { type Network, network, useNetwork } from "./network";
+export { hashOf, type Head, type Hex, node } from "./node";
+export type { Happened } from "./send";
+export type * from "./types";
+export { type Acting, useAct } from "./useAct";
+export { type Question, useConnection, useList, useOld, useQuestion, useStorage } from "./useQuestion";
+export { type Roles, useRoles } from "./useRoles";

@@ -1,0 +1,90 @@
+// Signs a call, sends it and tells what becomes of it. Loaded with the first call: the screens before it do without.
+
+import { createClient, type PolkadotClient, type TxEvent } from "polkadot-api";
+import { getPolkadotSigner } from "polkadot-api/signer";
+import { getWsProvider } from "polkadot-api/ws";
+import type { Signer } from "../keys";
+import { encodeCall } from "./call";
+import { metadataBytes } from "./codec";
+import { type ChainError, ofDispatch, Trouble } from "./errors";
+import { network } from "./network";
+import { node } from "./node";
+import type { Call, Lingnan } from "./types";
+
+/** An event of the chain that the call led to. */
+export interface Happened {
+	pallet: string;
+	event: string;
+	data: unknown;
+}
+
+export type Sending =
+	| { step: "signing" }
+	| { step: "sent" }
+	| { step: "inBlock"; events: Happened[]; block: number }
+	| { step: "final"; events: Happened[]; block: number }
+	| { step: "refused"; error: ChainError };
+
+/** An hour and more: people are asked for their fingers, and machines are slow. */
+const PERIOD = 2048;
+
+let client: Promise<PolkadotClient> | undefined;
+function connect(): Promise<PolkadotClient> {
+	client ??= network().then(({ nodes }) =>
+		// The metadata that the screens were made for sign, too; whatever the node's would say, the runtime checks the version.
+		createClient(getWsProvider(node.address ? [node.address, ...nodes] : nodes), { getMetadata: metadataBytes }),
+	);
+	return client;
+}
+
+/** Tells each step, and ends with `final` or `refused`. A call that was refused in one block can still stand in another; what is
+ * told is what the newest best block says. */
+export async function send(call: Call, signer: Signer, publicKey: Uint8Array, tell: (sending: Sending) => void): Promise<void> {
+	const api = (await connect()).getUnsafeApi<Lingnan>();
+	const transaction = await api.txFromCallData(await encodeCall(call));
+	const polkadotSigner = getPolkadotSigner(publicKey, "Sr25519", (payload) => signer.sign(payload));
+	tell({ step: "signing" });
+	await new Promise<void>((resolve) => {
+		const refuse = (error: ChainError) => (tell({ step: "refused", error }), resolve());
+		transaction.signSubmitAndWatch(polkadotSigner, { mortality: { mortal: true, period: PERIOD } }).subscribe({
+			next(event: TxEvent) {
+				if (event.type === "broadcasted") tell({ step: "sent" });
+				if (event.type !== "finalized" && !(event.type === "txBestBlocksState" && event.found)) return;
+				const error = event.ok ? innerRefusal(event.events) : ofDispatch(event.dispatchError);
+				if (error) {
+					if (event.type === "finalized") refuse(error);
+					return;
+				}
+				const events = event.events.map(({ type, value }) => ({ pallet: type, event: value.type, data: value.value }));
+				tell({ step: event.type === "finalized" ? "final" : "inBlock", events, block: event.block.number });
+				if (event.type === "finalized") resolve();
+			},
+			error: (reason: unknown) => refuse(ofRefusal(reason)),
+		});
+	});
+}
+
+/** What a proxy, a multisig or a batch carried can fail while it succeeds itself. */
+function innerRefusal(events: { type: string; value: { type: string; value: unknown } }[]): ChainError | undefined {
+	for (const { type, value } of events) {
+		const carried = (type === "Proxy" && value.type === "ProxyExecuted") || (type === "Multisig" && value.type === "MultisigExecuted");
+		if (!carried) continue;
+		const { result } = value.value as { result: { success: boolean; value: unknown } };
+		if (!result.success) return ofDispatch(result.value);
+	}
+	return undefined;
+}
+
+/** Before a block: the pool's validity, a signer's own words, a lost line. */
+function ofRefusal(reason: unknown): ChainError {
+	if (reason instanceof Trouble) return reason.reason;
+	const { error, kind, name } = reason as { error?: { type?: string; value?: { type?: string; value?: unknown } }; kind?: string; name?: string };
+	if (error?.type === "Invalid" || error?.type === "Unknown") {
+		const { type = "Unknown", value } = error.value ?? {};
+		// `Custom(1)`: a figure stated openly.
+		return { kind: "node", name: type === "Custom" ? `Custom${String(value)}` : type };
+	}
+	if ((kind === "key" || kind === "passkey") && typeof name === "string") return { kind, name };
+	console.error(reason);
+	return { kind: "node", name: "Unknown" };
+}
