@@ -10,9 +10,11 @@ import { type Chain, startChain } from "../support/chain.ts";
 import { begin, closeBrowser, type Journey } from "../support/journey.ts";
 import { freePort } from "../support/ports.ts";
 import { PORTAL } from "../support/site.ts";
+import { creditCode } from "./firm-seed.ts";
 
 const REGISTRAR = "//agency//market-regulation";
-const NUMBER = "91440305007802663N";
+/** Another one each time: the node may be one that runs already. */
+const NUMBER = creditCode(Date.now() % 100_000_000).slice(3);
 const PASSWORD = "correct horse battery";
 
 let chain: Chain;
@@ -50,13 +52,28 @@ const sign = (journey: Journey, message: number[], fresh: boolean) =>
 		{ message, fresh },
 	);
 
-it("signs while it is unlocked, asks afresh where it must, and takes over a firm", async () => {
+/** The page, from its sources: they are put together when they are first asked for, and what was loaded before that is thrown away. */
+async function open(): Promise<Journey> {
 	const journey = await begin(`${url}/key/new`, {
 		prepare: async (context) => {
 			await context.addInitScript("globalThis.load = (name) => import(name)");
 			await context.route("**/network.json", (route) => route.fulfill({ body: readFileSync(join(chain.files, "network.json")), contentType: "application/json" }));
 		},
 	});
+	const works = () =>
+		journey.page
+			.evaluate(async () => (await (globalThis as unknown as Loads).load("/src/keys/index.tsx")).custody().remote.list())
+			.then(() => true, () => false);
+	for (let tries = 0; tries < 12 && !(await works()); tries += 1) {
+		await journey.page.waitForTimeout(3_000);
+		await journey.page.reload();
+	}
+	await journey.at("Make your key");
+	return journey;
+}
+
+it("signs while it is unlocked, asks afresh where it must, and takes over a firm", async () => {
+	const journey = await open();
 	let prompts = 0;
 	const session = await journey.context.newCDPSession(journey.page);
 	await session.send("WebAuthn.enable");
@@ -64,12 +81,6 @@ it("signs while it is unlocked, asks afresh where it must, and takes over a firm
 	await session.send("WebAuthn.addVirtualAuthenticator", {
 		options: { protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true, hasPrf: true, isUserVerified: true, automaticPresenceSimulation: true },
 	});
-	// Sources are put together when they are first asked for, and what was loaded before that is thrown away.
-	const make = journey.page.getByRole("button", { name: "Make the key" }).first();
-	for (let tries = 0; tries < 10 && !(await make.isVisible()); tries += 1) {
-		await journey.page.waitForTimeout(5_000);
-		if (!(await make.isVisible())) await journey.page.reload();
-	}
 	await journey.click("Make the key");
 	await journey.fill("New password", PASSWORD);
 	await journey.fill("The same again", PASSWORD);
@@ -106,5 +117,33 @@ it("signs while it is unlocked, asks afresh where it must, and takes over a firm
 	expect(prompts).toBe(3);
 	const firm = await chain.rpc<{ controller: string }>("enterprise_get", [`CN:${NUMBER}`]);
 	expect(firm.controller).toBe(account);
+	await journey.end();
+});
+
+it("asks for the password where that protects the key, says when it is wrong, and signs nothing when it is closed", async () => {
+	const journey = await open();
+	await journey.page.evaluate(async (password) => {
+		const { custody } = await (globalThis as unknown as Loads).load("/src/keys/index.tsx");
+		await custody().make({ kind: "password", password });
+		await custody().hasSecondWay("words");
+		await custody().lock();
+	}, PASSWORD);
+	const dialog = journey.page.getByRole("dialog", { name: "Your password, to sign" });
+	const outcome = () => sign(journey, [1, 2, 3], true).then(({ first }) => `${first.length} bytes`, (error: Error) => error.message);
+	const signed = outcome();
+	await dialog.waitFor();
+	expect(await journey.axeInBoth()).toEqual([]);
+	await journey.page.keyboard.type("not the password");
+	await journey.enter();
+	await dialog.getByText("The password is wrong").first().waitFor();
+	await dialog.getByLabel("Password").fill(PASSWORD);
+	await journey.enter();
+	expect(await signed).toBe("64 bytes");
+	await dialog.waitFor({ state: "detached" });
+	const closed = outcome();
+	await dialog.waitFor();
+	await journey.page.keyboard.press("Escape");
+	expect(await closed).toContain("Cancelled");
+	await dialog.waitFor({ state: "detached" });
 	await journey.end();
 });
