@@ -41,6 +41,7 @@ it("a network's names are shown in the reader's language, and what came later in
 	expect(currentWords().name("persons")).toBe("pessoas");
 	expect(renderToString(<Name of="Bank of a later motion" />)).toBe('<span lang="en">Bank of a later motion [EN]</span>');
 	expect(renderToString(<Name of="toString" />)).toBe('<span lang="en">toString [EN]</span>');
+	expect(currentWords().name("")).toBe("");
 	expect(renderToString(<Name of="Quick loan" />)).toBe("<span>Crédito rápido</span>");
 	await setLang("en");
 	expect(currentWords().name("Bank of a later motion")).toBe("Bank of a later motion");

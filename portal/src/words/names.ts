@@ -19,7 +19,7 @@ export function translated(english: string, lang: Lang): string | undefined {
 }
 
 /** As it is shown. Until the file has come, nothing is marked. */
-export const shown = (english: string, lang: Lang): string => translated(english, lang) ?? english + (names ? MARK : "");
+export const shown = (english: string, lang: Lang): string => translated(english, lang) ?? english + (names && english ? MARK : "");
 
 export function keep(read: Names) {
 	names = read;
