@@ -21,19 +21,9 @@ pub(crate) const NOT_UTF8: &str =
 /// Characters of a cell that an error repeats: it may hold what is nobody else's business.
 const SHOWN: usize = 20;
 
-/// Whether a tool made a number of what is none, such as `12345.0` or `9.14E+17` of a registration number: then digits may be
-/// lost, and nothing tells which.
+/// Whether a tool made a number of what is none: then digits may be lost, and nothing tells which.
 pub fn spoiled(cell: &str) -> Option<&'static str> {
-	let is_number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-	let zeros = |s: &str| !s.is_empty() && s.bytes().all(|b| b == b'0');
-	let by_point = cell.split_once('.').is_some_and(|(whole, part)| is_number(whole) && zeros(part));
-	let by_power = cell.split_once(['E', 'e']).is_some_and(|(digits, power)| {
-		let power = power.strip_prefix('+').unwrap_or(power);
-		let point = digits.split_once('.').is_some_and(|(whole, part)| is_number(whole) && is_number(part));
-		is_number(power) && (point || cell.contains('+') && is_number(digits))
-	});
-	(by_point || by_power)
-		.then_some("a tool made a number of it, and digits may be lost: format the column as text, enter the codes again, and export it anew as text")
+	lingnan_cells::spoiled(cell).then(|| lingnan_cells::Fault::Spoiled.as_str())
 }
 
 /// A cell in an error: no more than its first 20 characters.

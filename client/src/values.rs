@@ -163,17 +163,14 @@ pub fn date(text: &str) -> Result<Date, String> {
 	if (year.len(), month.len(), day.len()) != (4, 2, 2) {
 		return Err(DATE.into());
 	}
-	let parsed = (year.parse().ok(), month.parse().ok(), day.parse().ok());
-	let (Some(year), Some(month), Some(day)) = parsed else { return Err(DATE.into()) };
-	// The calendar repeats every 400 years.
-	let is_earlier = |year: u32| year < 1970 && from_civil(year + 400, month, day).is_some();
-	from_civil(year, month, day)
-		.ok_or_else(|| if is_earlier(year) { BEFORE_1970 } else { "there is no such day" }.into())
+	lingnan_cells::forms::day_of(year, month, day).map_err(|fault| match fault {
+		lingnan_cells::Fault::Date => DATE.into(),
+		other => other.as_str().into(),
+	})
 }
 
 /// Why an earlier day cannot be stated.
-pub const BEFORE_1970: &str =
-	"the day lies before 1970-01-01, the first that the chain can state (it counts days from then, without a sign)";
+pub const BEFORE_1970: &str = lingnan_cells::Fault::Before1970.as_str();
 
 const DATE: &str = "write a date as 2026-11-24";
 

@@ -384,7 +384,7 @@ pub async fn read_csv(client: &Client, path: &Path, layout: &Layout, today: Date
 				.map_err(|_| fault("value", "write a whole number in the indicator's unit".into()))?;
 			let period_end = match cell("periodEnd") {
 				"" => today,
-				text => forms::date(text, None).map_err(|e| fault("periodEnd", e))?,
+				text => forms::date(text, None).map_err(|e| fault("periodEnd", e.to_string()))?,
 			};
 			Ok((enterprise.to_string(), indicator.clone(), value, period_end))
 		};

@@ -94,7 +94,7 @@ impl Number {
 		let number = match self.kind {
 			NumberKind::Mainland => forms::mainland(cell),
 			NumberKind::HongKong => forms::hong_kong(cell),
-			NumberKind::Macao => forms::macao(cell, self.suffix).map_err(fault)?,
+			NumberKind::Macao => forms::macao(cell, self.suffix).map_err(|why| fault(why.as_str()))?,
 		};
 		Ok(format!("{}:{}{number}", self.kind.place(), self.prefix))
 	}

@@ -8,10 +8,9 @@ use crate::{
 	keys::{self, Key},
 	text::date_text,
 };
+use lingnan_cells::row::{check_period, PeriodFlaw};
 use lingnan_sealing::secret::MAKE_ONE;
-use lingnan_types::{
-	date_of, indicator::IndicatorView, start_of, Date, IndicatorId, RegistrationIssue, Timestamp, SECONDS_PER_DAY,
-};
+use lingnan_types::{date_of, indicator::IndicatorView, Date, IndicatorId, RegistrationIssue, Timestamp};
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
@@ -187,17 +186,17 @@ impl Target {
 	pub fn period(&self, line: u64, period_end: Date, now: Timestamp) -> Option<BadRow> {
 		let day = date_text(period_end);
 		let bad = |reason: String| Some(BadRow { line, column: self.column.clone(), reason });
-		if period_end > date_of(now) {
-			return bad(format!("the period ends on {day}, in the future: attest what has happened"));
-		}
-		let expires = start_of(period_end.saturating_add(1)).saturating_add(self.validity * SECONDS_PER_DAY);
-		if now >= expires {
-			return bad(format!(
+		let validity = u32::try_from(self.validity).unwrap_or(u32::MAX);
+		match check_period(period_end, validity, now) {
+			Ok(()) => None,
+			Err(PeriodFlaw::Future) => {
+				bad(format!("the period ends on {day}, in the future: attest what has happened"))
+			},
+			Err(PeriodFlaw::Expired) => bad(format!(
 				"the period ended on {day}, and an attestation counts for {} days: it has expired. Attest a newer period",
 				self.validity
-			));
+			)),
 		}
-		None
 	}
 }
 
@@ -205,6 +204,7 @@ impl Target {
 mod tests {
 	use super::*;
 	use crate::import::mapping::GOOD;
+	use lingnan_types::{start_of, SECONDS_PER_DAY};
 
 	fn registers(change: impl Fn(&mut Value, &mut Value)) -> Registers {
 		let account = keys::account(&keys::agency("tax")).to_string();

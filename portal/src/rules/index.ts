@@ -10,6 +10,7 @@ export const {
 	explain,
 	sealRow,
 	checkShown,
+	checkRows,
 	matchProducts,
 	quote,
 	scheduleOf,
@@ -27,4 +28,4 @@ export const {
 export { readOpenings } from "./openings";
 export { RulesRefused } from "./rules";
 export type * from "./types";
-export { PRODUCT_REFUSALS, RULE_REFUSALS } from "./types";
+export { CELL_FAULTS, CELLS, PRODUCT_REFUSALS, RULE_REFUSALS } from "./types";

@@ -143,6 +143,28 @@ describe("a firm", () => {
 	});
 });
 
+describe("a clerk", () => {
+	it("sees each row as the chain takes it, or each fault with its cell", async () => {
+		const checked = await rules.checkRows(args<Parameters<typeof rules.checkRows>[0]>("check_rows", "good and bad"));
+		expect(checked[0]).toMatchObject({ row: { value: 12_345_000n, bin: 2, period_end: 20_000 } });
+		expect(checked[1]).toEqual({
+			faults: [
+				{ cell: "Number", fault: "Spoiled" },
+				{ cell: "Figure", fault: "UnaskedPercent" },
+				{ cell: "PeriodEnd", fault: "Order" },
+			],
+		});
+		expect(checked[2]).toEqual({ faults: [{ cell: "PeriodEnd", fault: "Future" }] });
+	});
+
+	it("seals a row the same each time", async () => {
+		const row = args<Parameters<typeof rules.sealRow>[0]>("seal_row", "taxes of 50");
+		const [one, again] = await Promise.all([rules.sealRow(row), rules.sealRow(row)]);
+		expect(again).toEqual(one);
+		expect(one.opened).toMatchObject({ indicator: 4, value: 50n, bin: 1 });
+	});
+});
+
 describe("a loan", () => {
 	it("is quoted with schedule and yearly cost", async () => {
 		const asked = args<Parameters<typeof rules.quote>[0]>("quote", "fixed");

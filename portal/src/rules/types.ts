@@ -149,6 +149,51 @@ export interface Match {
 	refusals: { type: ProductRefusal }[];
 }
 
+/** Cells of a clerk's row, and what can be wrong with one, in the order of portal/wasm/src/rows.rs. */
+export const CELLS = ["Number", "Figure", "PeriodEnd"] as const;
+export const CELL_FAULTS = [
+	"Spoiled",
+	"Date",
+	"Order",
+	"Time",
+	"NoSuchDay",
+	"Before1970",
+	"Brackets",
+	"NoLetters",
+	"Decimal",
+	"Commas",
+	"UnaskedPercent",
+	"NoPercent",
+	"TooLarge",
+	"NumberMalformed",
+	"NumberOrganisationCheck",
+	"NumberOuterCheck",
+	"NumberUnknownPlace",
+	"Future",
+	"Expired",
+] as const;
+export type Place = Enterprise["jurisdiction"];
+
+/** How the cells of a clerk's sheet are written. */
+export interface Form {
+	/** Whose numbers stand there without their place. None: each has it, or is a mainland code. */
+	place?: Place;
+	/** Whether a Macao number keeps the letters behind it. None: there are none. */
+	keep_suffix?: boolean;
+	/** Commas stand between thousands. */
+	thousands: boolean;
+	/** Each figure has the sign `%`. */
+	percent: boolean;
+	/** What a figure is multiplied with, and divided by, to be in the indicator's unit: 万元 is `[10_000n, 1n]`. */
+	scale: [bigint, bigint];
+	/** Where the year stands last. None: it stands first. */
+	day_first?: boolean;
+}
+
+export type CheckedRow =
+	| { row: { enterprise: RegistrationNumber; value: bigint; bin: number; period_end: number } }
+	| { faults: { cell: (typeof CELLS)[number]; fault: (typeof CELL_FAULTS)[number] }[] };
+
 export interface Books {
 	due: Owed;
 	/** What would close the loan. */

@@ -11,6 +11,7 @@ pub mod market;
 pub mod numbers;
 pub mod proofs;
 pub mod refused;
+pub mod rows;
 
 use alloc::vec::Vec;
 use codec::{DecodeAll, Encode};
@@ -55,6 +56,8 @@ exports! {
 	seal_row = crate::credit::seal_row;
 	/// Whether an indicator that a firm opens is what the agency sealed.
 	check_shown = crate::credit::check_shown;
+	/// A clerk's rows, each read or with its faults.
+	check_rows = crate::rows::check_rows;
 	/// Products against a request.
 	match_products = crate::market::match_products;
 	/// Schedule and yearly cost of conditions.

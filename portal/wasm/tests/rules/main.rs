@@ -4,6 +4,7 @@ mod credit;
 mod loans;
 mod market;
 mod proofs;
+mod rows;
 mod stage;
 mod vectors;
 

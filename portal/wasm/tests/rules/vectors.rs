@@ -26,6 +26,7 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
 		("prove_grade", "without openings", unopened.encode()),
 		("prove_form", "of taxes", ([5u8; 32], CHAIN, firm()).encode()),
 		("explain", "what stands", (scorecard(), firm()).encode()),
+		("check_rows", "good and bad", crate::rows::rows().encode()),
 		("match_products", "three products", matching(shelf).encode()),
 		("quote", "fixed", (&conditions, None::<lingnan_types::Rate>, DRAWN, calendar()).encode()),
 		("books", "late", kept(DRAWN + 75).encode()),
