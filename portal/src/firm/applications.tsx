@@ -135,7 +135,7 @@ function Compare({ offers, bank }: { offers: Application[]; bank(one: Applicatio
 		[t("firm.offer.until"), (one) => (one.terms ? words.time(moment(one.terms.valid_until)) : "")],
 	];
 	return (
-		<section aria-labelledby="compare" className="compare">
+		<section className="compare">
 			<h2 id="compare">{t("firm.applications.compare")}</h2>
 			<div className="compare-box" role="region" aria-labelledby="compare" tabIndex={0}>
 				<table>

@@ -3,6 +3,7 @@
 
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Chain, startChain } from "../support/chain.ts";
 import { begin, closeBrowser, type Journey } from "../support/journey.ts";
@@ -63,6 +64,8 @@ interface Way {
 	width: number;
 	/** Whose key opens the files: one that the command made before, or this browser's, which the firm's card names. */
 	key: "file" | "card";
+	/** Tab and Enter in the place of clicks. */
+	keyboard?: boolean;
 }
 
 async function journeyA(way: Way) {
@@ -78,7 +81,7 @@ async function journeyA(way: Way) {
 	}
 }
 
-async function walk({ lang, serial, width, key }: Way, begun: (journey: Journey) => void) {
+async function walk({ lang, serial, width, key, keyboard = false }: Way, begun: (journey: Journey) => void) {
 	const t = catalogue(lang);
 	const firm = await seed(lingnan, serial);
 	const own = key === "file" ? await fileKey(lingnan, firm) : undefined;
@@ -87,10 +90,19 @@ async function walk({ lang, serial, width, key }: Way, begun: (journey: Journey)
 	begun(journey);
 	await journey.authenticator();
 	const { page } = journey;
-	/** Clicks what has this name on the screen itself: the frame around it has a link to keys as well. */
+	const press = async (target: Locator) => {
+		if (!keyboard) return journey.click(target);
+		await target.waitFor();
+		for (let tabs = 0; tabs < 200; tabs += 1) {
+			if (await target.evaluate((one) => one === document.activeElement)) return journey.enter();
+			await page.keyboard.press("Tab");
+		}
+		throw new Error("no Tab leads there");
+	};
+	/** Presses what has this name on the screen itself: the frame around it has a link to keys as well. */
 	const click = (name: string) => {
 		const main = page.locator("#main");
-		return journey.click(main.getByRole("button", { name }).or(main.getByRole("link", { name })).first());
+		return press(main.getByRole("button", { name }).or(main.getByRole("link", { name })).first());
 	};
 	let waited = 0;
 	/** Time that others take, which is not the owner's. */
@@ -126,12 +138,12 @@ async function walk({ lang, serial, width, key }: Way, begun: (journey: Journey)
 	await click(t("firm.home.next.consent"));
 	await others(held(journey, "3-banks", lang));
 	await page.getByLabel(t("firm.consent.choose")).fill("China Construction");
-	await journey.click(page.locator(".choice-button").first());
+	await press(page.locator(".choice-button").first());
 	await page.locator("input[type=file]").setInputFiles(own ? [own.file, ...openings] : openings);
 	const agree = page.getByRole("button", { name: t("firm.consent.do.grade", { grade: "AA" }) });
 	await agree.waitFor();
 	await others(held(journey, "4-consent", lang));
-	await journey.click(agree);
+	await press(agree);
 	await journey.at(t("firm.consent.done"));
 	expect(journey.clicks, "consent").toBe(6);
 	await others(held(journey, "5-grade", lang));
@@ -141,7 +153,7 @@ async function walk({ lang, serial, width, key }: Way, begun: (journey: Journey)
 	const apply = page.locator(".card").getByRole("link", { name: t("firm.products.apply") }).first();
 	await apply.waitFor();
 	await others(held(journey, "6-products", lang));
-	await journey.click(apply);
+	await press(apply);
 	await journey.at(t("firm.apply.title"));
 	await others(held(journey, "7-answers", lang));
 	await click(t("firm.apply.do"));
@@ -156,11 +168,11 @@ async function walk({ lang, serial, width, key }: Way, begun: (journey: Journey)
 	const read = page.getByRole("link", { name: t("firm.applications.offer") }).first();
 	await read.waitFor();
 	await others(held(journey, "9-applications", lang));
-	await journey.click(read);
+	await press(read);
 	const accept = page.getByRole("button", { name: t("firm.offer.accept") });
 	await accept.waitFor({ timeout: 60_000 });
 	await others(held(journey, "10-offer", lang));
-	await journey.click(accept);
+	await press(accept);
 	await page.getByRole("link", { name: t("firm.apply.follow") }).waitFor();
 	expect(journey.clicks, "accepted").toBe(12);
 
@@ -204,4 +216,5 @@ async function newest(enterprise: string): Promise<number> {
 describe("an owner's way to a loan", () => {
 	it("takes 17 clicks in simplified Chinese on a phone, with this browser's key for files", () => journeyA({ lang: "zh-Hans", serial: 20_260_001, width: 360, key: "card" }), 400_000);
 	it("takes 17 clicks in Portuguese on a desk, with a key that the command made", () => journeyA({ lang: "pt", serial: 20_260_002, width: 1_280, key: "file" }), 400_000);
+	it("takes as many keys in traditional Chinese, by Tab and Enter alone", () => journeyA({ lang: "zh-Hant", serial: 20_260_003, width: 1_024, key: "card", keyboard: true }), 400_000);
 });

@@ -1,0 +1,215 @@
+// What an owner does beside the way to a loan: dispute a statement, stop a consent, compare and refuse offers; and what the page
+// does when a node shows other terms than the bank offered.
+
+import { blake2b } from "@noble/hashes/blake2.js";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Chain, startChain } from "../support/chain.ts";
+import { begin, closeBrowser, type Journey, type JourneyOptions } from "../support/journey.ts";
+import { serve, type Site } from "../support/site.ts";
+import { fileKey, seal, seed, type Seeded } from "./firm-seed.ts";
+
+const REGISTRAR = "//agency//market-regulation";
+const BANKS = [
+	{ code: "ccb", name: "China Construction Bank Guangdong Branch" },
+	{ code: "icbc", name: "ICBC Guangdong Branch" },
+] as const;
+
+let chain: Chain;
+let site: Site;
+let firm: Seeded;
+/** The owner's key is one of everybody's here: so the command can play the owner, too. */
+let owner: string;
+/** One at each bank, with an offer. */
+const applications: number[] = [];
+
+const lingnan = (args: string[], key?: string) => chain.command(["--quick", ...args], key);
+const until = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+beforeAll(async () => {
+	chain = await startChain({ light: false });
+	site = await serve(chain.files);
+	firm = await seed(lingnan, 20_260_100, "Kapok Precision");
+	owner = `//enterprise//${firm.number}`;
+	const { file, recipient } = await fileKey(lingnan, firm);
+	const [openings] = await Promise.all([seal(lingnan, firm, recipient), lingnan(["enterprise", "control", "offer", firm.number, owner], REGISTRAR)]);
+	await lingnan(["enterprise", "control", "accept", firm.number], owner);
+	const products = await chain.rpc<{ items: { id: number; institution: number; name: string; unsecured: boolean; reference: unknown; methods: string[] }[] }>("financing_products", [null, { limit: 1000 }]);
+	const institutions = await chain.rpc<{ items: { id: number; name: string }[] }>("financing_institutions", [null, { limit: 1000 }]);
+	for (const bank of BANKS) {
+		await lingnan(["consent", "give", firm.number, "--institution", bank.name, "--until", until(20), "--uses", "4"], owner);
+		await lingnan(["rating", "prove", firm.number, "--identity", file, ...openings.flatMap((one) => ["--openings", one]), "--institution", bank.name], owner);
+		const id = institutions.items.find(({ name }) => name === bank.name)!.id;
+		const product = products.items.find((one) => one.institution === id && one.unsecured && one.reference === null && one.methods.includes("EqualInstalments"))!;
+		await lingnan(["application", "apply", firm.number, String(product.id), "--amount", "500,000.00", "--tenor", "6"], owner);
+		const listed = await chain.rpc<{ items: { id: number; institution: number }[] }>("financing_applicationsOf", [firm.number]);
+		const application = listed.items.find((one) => one.institution === id)!.id;
+		await lingnan(["application", "offer", String(application), "--valid-until", until(10)], `//institution//${bank.code}`);
+		applications.push(application);
+	}
+}, 240_000);
+
+afterAll(async () => {
+	await closeBrowser();
+	await site?.stop();
+	await chain?.stop();
+});
+
+/** The owner at a screen, with a key of everybody's. */
+async function at(path: string, options: JourneyOptions = {}): Promise<Journey> {
+	const journey = await begin(`${site.url}/key/open?then=${encodeURIComponent(path)}`, { lang: "en", ...options });
+	const main = journey.page.locator("#main");
+	await main.locator("#development-path").fill(owner);
+	await main.locator("#development-path").press("Enter");
+	await journey.page.waitForURL(`**${path}`);
+	journey.clicks = 0;
+	return journey;
+}
+
+async function held(journey: Journey, name: string) {
+	const pictures = process.env.LINGNAN_PICTURES;
+	if (pictures) {
+		mkdirSync(pictures, { recursive: true });
+		await journey.page.screenshot({ path: join(pictures, `beside-${name}.png`), fullPage: true });
+	}
+	expect(await journey.axeInBoth(), name).toEqual([]);
+	expect(await journey.fitsPhone(), name).toBe(true);
+}
+
+const hash = (text: string) => `0x${Buffer.from(blake2b(new TextEncoder().encode(text), { dkLen: 32 })).toString("hex")}`;
+
+describe("products", () => {
+	it("that do not fit say what would cure it, with their own figures", async () => {
+		const journey = await at("/firm/products");
+		await journey.fill("Amount", "4000000000");
+		await journey.see("No product fits");
+		await journey.click(/products do not fit/);
+		await journey.see(/Ask for CNY [\d,.]+ or less\./);
+		await held(journey, "refused");
+		await journey.fill("Amount", "50万");
+		await journey.see(/^\d+ products fit/);
+		await journey.fill("Amount", "much");
+		await journey.see("Write an amount such as 1,000,000.00");
+		await journey.end();
+	});
+});
+
+describe("offers", () => {
+	it("stand side by side, and one is refused after a question", async () => {
+		const journey = await at("/firm/applications");
+		const table = journey.page.locator(".compare table");
+		await table.waitFor();
+		expect(await table.locator("thead th").allInnerTexts()).toEqual(expect.arrayContaining(BANKS.map(({ name }) => name)));
+		await table.getByText("Every").or(table.getByText("Interest in all")).first().waitFor();
+		await held(journey, "compare");
+		await journey.click(journey.page.locator(".card", { hasText: BANKS[1].name }).getByRole("link", { name: "Read the offer" }));
+		await journey.at(`Offer of ${BANKS[1].name}`);
+		await journey.click("Refuse");
+		await journey.see("Refuse this offer?");
+		await journey.click(journey.page.locator("dialog[open]").getByRole("button", { name: "Refuse" }));
+		await journey.at("You refused the offer");
+		await journey.end();
+	});
+
+	it("are accepted unverified only by who says that the node is trusted, and then it is said ever after", async () => {
+		const journey = await at(`/firm/offer/${applications[0]}`);
+		await journey.see("These are the terms that");
+		const accept = journey.page.getByRole("button", { name: "Accept exactly these terms" });
+		await journey.see("was not verified");
+		expect(await accept.count()).toBe(0);
+		await held(journey, "unverified");
+		await journey.click("I trust this node");
+		await accept.waitFor();
+		await journey.see("You said that you trust this node.");
+		await journey.end();
+	});
+
+	it("cannot be accepted if the node shows other terms than the bank offered", async () => {
+		// CNY 500,000.00 in fen, as the bytes have it.
+		const [offered, instead] = ["80f0fa0200000000", "80f0fa0100000000"];
+		const lying = async (context: BrowserContext) => {
+			await context.routeWebSocket(chain.url, (page) => {
+				const node = page.connectToServer();
+				node.onMessage((message) => page.send(message.toString().replaceAll(offered, instead)));
+			});
+		};
+		const journey = await at(`/firm/offer/${applications[0]}`, { prepare: lying });
+		await journey.see("These terms do not have the fingerprint of the offer. Do not sign.");
+		await held(journey, "differ");
+		expect(await journey.page.getByRole("button", { name: "Accept exactly these terms" }).count()).toBe(0);
+		expect(await journey.page.getByRole("button", { name: "I trust this node" }).count()).toBe(0);
+		await journey.end();
+	});
+});
+
+describe("consents", () => {
+	const standing = async (bank: number) => {
+		const { items } = await chain.rpc<{ items: { institution: number; standing: string }[] }>("consent_list", [firm.number]);
+		return items[bank]?.standing;
+	};
+
+	it("say who looked and when, are paused, resumed, and withdrawn for good after a question", async () => {
+		const journey = await at("/firm/consents");
+		const card = journey.page.locator(".card", { hasText: BANKS[1].name });
+		await card.getByText("2 of 4 uses left").waitFor();
+		await journey.click(card.locator("summary"));
+		await card.getByText(/32 indicators/).first().waitFor();
+		await held(journey, "consents");
+		await journey.click(card.getByRole("button", { name: "Pause" }));
+		await card.getByText("paused", { exact: true }).waitFor();
+		expect(await standing(1)).toBe("Paused");
+		await journey.click(card.getByRole("button", { name: "Resume" }));
+		await card.getByText("in force", { exact: true }).waitFor();
+		expect(await standing(1)).toBe("InForce");
+		await journey.click(card.getByRole("button", { name: "Withdraw" }));
+		await journey.see("Withdraw for good?");
+		await held(journey, "withdraw");
+		await journey.click(card.getByRole("button", { name: "Cancel" }));
+		expect(await standing(1)).toBe("InForce");
+		await journey.click(card.getByRole("button", { name: "Withdraw" }));
+		await journey.click(journey.page.locator("dialog[open]").getByRole("button", { name: "Withdraw" }));
+		await card.getByText("withdrawn", { exact: true }).waitFor();
+		expect(await standing(1)).toBe("Revoked");
+		expect(await card.getByRole("button").count(), "nothing is left to be done").toBe(0);
+		await journey.end();
+	});
+
+	it("are about bounds that the page knows", async () => {
+		const journey = await at("/firm/consent/0");
+		await journey.click("Change these");
+		await journey.fill("Days", "0");
+		await journey.fill("Uses", "1001");
+		await journey.click("Agree");
+		await journey.see("Days: Between 1 and 366");
+		await journey.see("Uses: Between 1 and 1000");
+		await held(journey, "consent-wrong");
+		await journey.end();
+	});
+});
+
+// Last: a grade that rests on what is disputed has ended.
+describe("a statement that is wrong", () => {
+	it("is disputed with a reason of which only the fingerprint is told", async () => {
+		const reason = "The patent office struck patent 7 off by mistake.";
+		const journey = await at("/firm");
+		await journey.click(/^Counts/);
+		await journey.click("Wrong? Patents in force");
+		await journey.at("What is wrong with “Patents in force”?");
+		await journey.click("Dispute it");
+		await journey.see("Write what is wrong, so that the agency can answer.");
+		await held(journey, "dispute");
+		await journey.fill("Your reasons", reason);
+		await journey.click("Dispute it");
+		await journey.see(/The dispute is on the record/);
+		const [download] = await Promise.all([journey.page.waitForEvent("download"), journey.click("Save the text")]);
+		expect(download.suggestedFilename()).toContain(firm.number.slice(3));
+		const stated = await chain.rpc<{ items: { name: string; standing: { Disputed?: { reason: string } } }[] }>("attestation_list", [firm.number]);
+		expect(stated.items.find(({ name }) => name === "Patents in force")?.standing.Disputed?.reason).toBe(hash(reason));
+		expect(JSON.stringify(journey.sent)).not.toContain(Buffer.from(reason).toString("hex"));
+		await journey.page.goto(`${site.url}/firm`);
+		await journey.see(/answers by .*Until then it does not count/);
+		await journey.end();
+	});
+});
