@@ -194,6 +194,7 @@ function Repayments({ rows }: { rows: Repayment[] }) {
 }
 
 function OfLoan({ loan, amount }: { loan: bigint; amount: bigint }) {
+	const { money } = useWords("bank");
 	const { data } = useQuestion("FinancingApi.loan", [loan]);
-	return <Amount value={amount} currency={data?.currency ?? "CNY"} />;
+	return <span className="amount">{data ? money(amount, currencyOf(data.currency), "figure") : "…"}</span>;
 }

@@ -70,7 +70,7 @@ export function Disclosure({ enterprise }: { enterprise: RegistrationNumber }) {
 			setChecked(done);
 		} catch (thrown) {
 			if (!(thrown instanceof Refused)) console.error(thrown);
-			setChecked(thrown instanceof Refused ? thrown : new Refused("Format"));
+			setChecked(thrown instanceof Refused ? thrown : new Refused("NotChecked"));
 		} finally {
 			setBusy(false);
 		}

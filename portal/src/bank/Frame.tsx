@@ -19,7 +19,7 @@ const PARTS = [
 
 /** The bank of the key, around its screens. */
 export function Frame() {
-	const { t } = useWords("bank");
+	const { t, name } = useWords("bank");
 	const { bank, known } = useBank();
 	const { state } = useKey();
 	const { pathname } = useLocation();
@@ -29,7 +29,7 @@ export function Frame() {
 	const current = (to: string) => (to === "/bank" ? pathname === "/bank" || pathname.startsWith("/bank/application") || pathname === "/bank/closed" : pathname.startsWith(to));
 	return (
 		<>
-			<div className="bank-bar">
+			<section className="bank-bar" aria-label={name(bank.name)}>
 				<p className="bank-name">
 					<Name of={bank.name} />
 				</p>
@@ -52,7 +52,7 @@ export function Frame() {
 						</button>
 					</p>
 				)}
-			</div>
+			</section>
 			{bank.suspended && (
 				<div className="page">
 					<Notice kind="warning" title={t("bank.who.suspended")} />

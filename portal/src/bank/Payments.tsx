@@ -187,7 +187,7 @@ function List({ caption, rows, lines, byId, choose, tick }: { caption: string; r
 						</th>
 						<th scope="col">{t("bank.payments.reference")}</th>
 						<th scope="col">{t("bank.payments.loan")}</th>
-						<th scope="col">{t("bank.payments.why")}</th>
+						<th scope="col">{t("bank.col.state")}</th>
 					</tr>
 				</thead>
 				<tbody>
@@ -248,7 +248,7 @@ function List({ caption, rows, lines, byId, choose, tick }: { caption: string; r
 									</span>
 								</td>
 								<td>
-									<span className="cell-title">{t("bank.payments.why")}</span>
+									<span className="cell-title">{t("bank.col.state")}</span>
 									<span className="cell">{doubts.length > 0 && !fixed ? doubts.map((why) => t("bank.payments.doubt", { why })).join("; ") : t("bank.payments.status", { status })}</span>
 								</td>
 							</tr>

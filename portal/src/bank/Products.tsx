@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { call, useList, useStorage } from "../chain";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { askStorage, call, useList, useStorage } from "../chain";
 import { readAmount } from "../firm/amount";
 import { Badge, Button, ButtonLink, ErrorSummary, Field, Input, Page, Select, Table } from "../ui";
 import { useWords } from "../words";
@@ -15,7 +16,8 @@ export function Products() {
 	const products = useList("FinancingApi.products", []);
 	const acting = useBankAct(bank);
 	const [asked, setAsked] = useState<Product>();
-	const mine = products.data?.filter(({ institution }) => institution === bank.id) ?? [];
+	const withdrawn = useWithdrawn(products.data);
+	const mine = [...(products.data ?? []), ...withdrawn].filter(({ institution }) => institution === bank.id).sort((a, b) => a.id - b.id);
 	const range = (least: string | number, most: string | number) => t("bank.products.range", { least, most });
 	const change = (product: Product) => {
 		setAsked(undefined);
@@ -56,7 +58,7 @@ export function Products() {
 						{ key: "decision", title: t("bank.products.decision"), cell: ({ spec }) => t("bank.days", { n: spec.decision_days }) },
 						{
 							key: "act",
-							title: "",
+							title: t("bank.change"),
 							cell: (product) => (
 								<>
 									<Button kind="secondary" busy={acting.busy} onClick={() => (product.open ? setAsked(product) : change(product))}>
@@ -74,6 +76,25 @@ export function Products() {
 			<Limits bank={bank} />
 		</Page>
 	);
+}
+
+/** The list has those alone that are open: the others are read one by one. */
+function useWithdrawn(open: Product[] | undefined): Product[] {
+	const { data: next, head } = useStorage("Products.NextProduct", []);
+	const known = new Set(open?.map(({ id }) => id));
+	const missing = open && next !== undefined ? Array.from({ length: next }, (_, id) => id).filter((id) => !known.has(id)) : [];
+	const { data } = useQuery({
+		queryKey: ["withdrawn products", missing.join(), head?.hash ?? null],
+		queryFn: async () => {
+			const found = await Promise.all(missing.map(async (id) => ({ id, record: (await askStorage("Products.Products", [id], head!)).value })));
+			return found.flatMap(({ id, record }) => (record && !record.open ? [{ id, ...record } as Product] : []));
+		},
+		enabled: missing.length > 0 && head !== undefined,
+		placeholderData: keepPreviousData,
+		gcTime: 10_000,
+		structuralSharing: false,
+	});
+	return missing.length > 0 ? (data ?? []) : [];
 }
 
 const CURRENCIES = ["Cny", "Hkd", "Mop", "Usd"] as const;

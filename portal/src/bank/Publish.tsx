@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import { call, useList } from "../chain";
+import { call } from "../chain";
 import { readAmount } from "../firm/amount";
 import { Button, Choice, ErrorSummary, Field, Input, Page, Select } from "../ui";
 import { type MessageId, useWords } from "../words";
@@ -9,6 +9,7 @@ import { GRADES, METHODS, type Product, type Spec } from "./conditions";
 import { useBankHere, Waiting } from "./Frame";
 import { readCount, readShare, writeAmount, writeShare } from "./numbers";
 import { gradeOf, Sent } from "./parts";
+import { useProduct } from "./Sheet";
 
 const CURRENCIES = ["Cny", "Hkd", "Mop", "Usd"] as const;
 const KINDS = ["Invention", "UtilityModel", "Design", "Trademark", "SoftwareCopyright", "TradeReceivable", "ExportDeclaration"] as const;
@@ -30,10 +31,11 @@ const plain = (bank: Bank): Spec =>
 
 export function Publish() {
 	const bank = useBankHere();
-	const products = useList("FinancingApi.products", []);
 	const [search] = useSearchParams();
-	if (!products.data) return <Waiting />;
-	const like = products.data.find(({ id, institution }) => institution === bank.id && String(id) === search.get("like"));
+	const typed = search.get("like") ?? "";
+	const { product, known } = useProduct(/^\d{1,9}$/.test(typed) ? Number(typed) : undefined);
+	if (typed && !known) return <Waiting />;
+	const like = product?.institution === bank.id ? product : undefined;
 	return <Form key={like?.id ?? "new"} bank={bank} like={like} />;
 }
 

@@ -1,7 +1,7 @@
 import { Table } from "../ui";
 import { useWords } from "../words";
-import { BASIS_POINT, type Conditions, type Quote } from "./conditions";
-import { useList, useQuestion } from "../chain";
+import { BASIS_POINT, type Conditions, type Product, type Quote } from "./conditions";
+import { useQuestion, useStorage } from "../chain";
 import { Amount, Day, Facts } from "../ui";
 
 /** Rates as the chain has them: hundred-millionths of the whole a year. */
@@ -110,7 +110,7 @@ export function Schedule({ schedule, currency, caption }: { schedule: Quote["sch
 	const figure = (value: bigint) => <span className="amount">{money(value, currency as "CNY", "figure")}</span>;
 	const fees = schedule.some((one) => one.fees > 0n);
 	const columns = [
-		{ key: "number", title: "", cell: (one: Quote["schedule"][number]) => one.number },
+		{ key: "number", title: t("bank.offer.no"), cell: (one: Quote["schedule"][number]) => one.number },
 		{
 			key: "due",
 			title: t("bank.col.due"),
@@ -136,7 +136,7 @@ export function Schedule({ schedule, currency, caption }: { schedule: Quote["sch
 
 /** The product of a number, whether it still stands or not. */
 export function useProduct(id: number | undefined) {
-	const products = useList("FinancingApi.products", []);
-	return { product: products.data?.find((one) => one.id === id), known: products.data !== undefined, badge: products.badge };
+	const { data, loading } = useStorage("Products.Products", id === undefined ? null : [id]);
+	return { product: data && id !== undefined ? ({ id, ...data } as Product) : undefined, known: !loading };
 }
 

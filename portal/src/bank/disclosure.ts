@@ -13,6 +13,8 @@ const FORMAT = "lingnan-disclosure-2";
 /** Why a file proves nothing; texts of the same names are under that of disclosures. */
 export type Why =
 	| "NotAnEnvelope" | "NoKey" | "WrongKey" | "Format" | "Tampered" | "OtherChain" | "OtherFirm" | "WrongInstitution" | "Empty"
+	/** Something on the way to the answer failed. */
+	| "NotChecked"
 	| "NotController" | "NotRecorded" | "NotCovered" | "NotSealed" | "Superseded" | "Revoked" | "Disputed" | "Expired" | "DoesNotOpen" | "WrongFigure";
 
 export class Refused extends Error {
@@ -130,8 +132,11 @@ export async function checkDisclosure(plain: Uint8Array, around: Around): Promis
 				blindings: item.opening.blindings.map((one) => `0x${one}` as const),
 				...(item.figure && { figure: [BigInt(item.figure.value), item.figure.salt] as [bigint, `0x${string}`] }),
 			});
-		} catch (refused) {
-			throw refuse((refused as { name?: string }).name === "WrongFigure" ? "WrongFigure" : "DoesNotOpen");
+		} catch (thrown) {
+			const { name } = thrown as { name?: string };
+			// Whatever else went wrong says nothing of the file.
+			if (name !== "DoesNotOpen" && name !== "WrongFigure") throw thrown;
+			throw refuse(name);
 		}
 		found.push({ indicator, bin: item.opening.bin, value: item.figure ? BigInt(item.figure.value) : undefined, periodEnd: item.periodEnd });
 	}

@@ -83,6 +83,11 @@ describe("a payment", () => {
 		expect(found.map((one) => [one.doubts, canRecord(one)])).toEqual([[[], true], [["Twice"], false]]);
 	});
 
+	test("is compared with what the rows before it left due", () => {
+		const found = match(readPayments(table("2026-12-20,78432.54,A loan 7,", "2026-12-20,0.01,B loan 7,")), [loan(7n)], TODAY);
+		expect(found.map(({ doubts }) => doubts)).toEqual([[], ["NotDue"]]);
+	});
+
 	test("of more than is due is paid ahead, if a person says so", () => {
 		const found = match(readPayments(table("2026-12-20,80000.00,loan 7,")), [loan(7n)], TODAY);
 		expect(found.map((one) => [one.doubts, canRecord(one)])).toEqual([[["NotDue"], true]]);

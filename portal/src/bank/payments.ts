@@ -245,7 +245,8 @@ export function doubtsOf(row: Row, loan: Known | undefined, today: number): Doub
 
 /** Sure rows first, in the file's order; doubtful rows last. */
 export function match(rows: Row[], known: Known[], today: number): Matched[] {
-	const loans = new Map(known.map((loan) => [loan.id, loan]));
+	// What the rows before it pay is due no more.
+	const loans = new Map(known.map((loan) => [loan.id, { ...loan }]));
 	const seen = new Set<string>();
 	const matched = rows.map((row) => {
 		const { loan, doubts } = find(row, loans);
@@ -253,7 +254,13 @@ export function match(rows: Row[], known: Known[], today: number): Matched[] {
 		const name = `${loan} ${normal(row.reference)}`;
 		const twice: Doubt[] = row.reference !== "" && loan !== undefined && seen.has(name) ? ["Twice"] : [];
 		seen.add(name);
-		return { row, loan, doubts: [...doubts, ...more, ...twice] };
+		const all = [...doubts, ...more, ...twice];
+		const left = loan === undefined ? undefined : loans.get(loan);
+		if (left && all.length === 0 && row.amount !== undefined) {
+			left.due -= row.amount;
+			left.payoff -= row.amount;
+		}
+		return { row, loan, doubts: all };
 	});
 	return [...matched.filter(({ doubts }) => doubts.length === 0), ...matched.filter(({ doubts }) => doubts.length > 0)];
 }

@@ -122,8 +122,11 @@ export async function disclose(chain: Chain, firm: Firm): Promise<{ file: string
 	const serial = firm.identity.split("/").at(-2)!;
 	const openings = readdirSync(join(folder, serial, "openings")).flatMap((owner) => readdirSync(join(folder, serial, "openings", owner)).map((one) => join(folder, serial, "openings", owner, one)));
 	const names = read<Indicator[]>("indicators.json").filter(({ code }) => code === "tax-paid-12m" || code === "liabilities-to-assets");
+	const known = (await lingnan(["show", "indicators"])) as { id: number; name: string }[];
+	// Some names have a comma, which parts the list.
+	const numbers = known.filter((one) => names.some(({ name }) => name === one.name)).map(({ id }) => id);
 	await chain.command(
-		["attestation", "disclose", firm.number, "--institution", String(BANK.id), "--consent", String(firm.consent), "--to", recipient, "--indicators", names.map(({ name }) => name).join(","), "--figures", ...own(openings, firm.number).flatMap((one) => ["--openings", one]), "--identity", firm.identity, "--out", file],
+		["attestation", "disclose", firm.number, "--institution", String(BANK.id), "--consent", String(firm.consent), "--to", recipient, "--indicators", numbers.join(","), "--figures", ...own(openings, firm.number).flatMap((one) => ["--openings", one]), "--identity", firm.identity, "--out", file],
 		firm.key,
 	);
 	return { file, identity };
@@ -135,12 +138,19 @@ export async function apply(chain: Chain, firm: Firm, amount: string, tenor: num
 	return applied.events.find(({ event }) => event === "Applied")!.fields.application;
 }
 
+/** Accepts what is offered, by its hash. */
+export async function accept(chain: Chain, firm: Firm, application: number): Promise<void> {
+	const lingnan = commandOf(chain);
+	const { offeredTermsHash } = (await lingnan(["show", "application", String(application)])) as { offeredTermsHash: string };
+	await lingnan(["application", "accept", String(application), "--yes", "--terms-hash", offeredTermsHash], firm.key);
+}
+
 /** A loan, from the application to the money, while one person still signs for the bank. */
 export async function lend(chain: Chain, firm: Firm, amount: string, tenor: number): Promise<number> {
 	const lingnan = commandOf(chain);
 	const application = await apply(chain, firm, amount, tenor);
 	await lingnan(["application", "offer", String(application), "--valid-until", await day(chain, 20)], BANK.key);
-	await lingnan(["application", "accept", String(application)], firm.key);
+	await accept(chain, firm, application);
 	await lingnan(["loan", "disburse", String(application), `PAID ${application}`], BANK.key);
 	await lingnan(["loan", "confirm", String(application), `PAID ${application}`], firm.key);
 	return application;
