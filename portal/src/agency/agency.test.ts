@@ -161,16 +161,16 @@ describe("rows", () => {
 
 	it("say what is wrong in which cell", async () => {
 		const { good, wrong } = await checkAll(
-			sheetOf(`91440300708461136X,2026-10-31,1`, `9.14E+17,2026-10-31,1`, `${GOOD},2026-12-31,1`, `${GOOD},2026-02-30,x`, `${GOOD},,1`, `${GOOD},2026-10-31,#N/A`, `${GOOD},31/10/2026,1`, `${GOOD},2026-10-31,"1,250"`),
+			sheetOf(`91440300708461137T,2026-10-31,1`, `9.14E+17,2026-10-31,1`, `${GOOD},2026-12-31,1`, `${GOOD},2026-02-30,x`, `${GOOD},,1`, `${GOOD},2026-10-31,#N/A`, `${GOOD},31/10/2026,1`, `${GOOD},2026-10-31,"1,250"`),
 		);
 		expect(good).toEqual([]);
 		expect(wrong.map(({ row, column, fault }) => `${row}${lettersOf(column!)} ${fault}`)).toEqual([
-			"1A NumberOuterCheck", "2A Spoiled", "3B Future", "4C Decimal", "4B NoSuchDay", "5B Missing", "6C SheetError", "7B Order", "8C Commas",
+			"1A NumberOrganisationCheck", "2A Spoiled", "3B Future", "4C Decimal", "4B NoSuchDay", "5B Missing", "6C SheetError", "7B Order", "8C Commas",
 		]);
 	});
 
 	it("are mended in place, for a whole column, or left out", async () => {
-		const sheet = sheetOf(`91440300708461136X,31/10/2026,"1,250"`, `bad,31/10/2026,2`);
+		const sheet = sheetOf(`91440300708461137T,31/10/2026,"1,250"`, `bad,31/10/2026,2`);
 		const first = await checkAll(sheet);
 		expect(wholesOf(first.wrong).map(({ whole, count }) => [whole, count])).toEqual([["dayFirst", 2], ["monthFirst", 2], ["thousands", 1]]);
 		const mended = await checkAll(sheet, {

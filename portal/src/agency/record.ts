@@ -1,0 +1,52 @@
+// What stands about many firms at once, from storage: a question each would be ten thousand.
+
+import { codecs, node, type RegistrationNumber, type StorageValue } from "../chain";
+import type { Last } from "./rows";
+
+/** Keys in one request: some 160 kB. */
+const KEYS = 1_000;
+
+export type Stated = NonNullable<StorageValue<"Attestations.Latest">>;
+
+async function read(keys: string[], hash: string): Promise<Map<string, string>> {
+	const found = new Map<string, string>();
+	for (let at = 0; at < keys.length; at += KEYS) {
+		const answer = await node.call<{ changes: [string, string | null][] }[]>("state_queryStorageAt", [keys.slice(at, at + KEYS), hash]);
+		for (const [key, value] of answer.flatMap(({ changes }) => changes)) if (value !== null) found.set(key, value);
+	}
+	return found;
+}
+
+const head = () => {
+	const { best } = node.heads();
+	if (!best) throw new Error("no head");
+	return best.hash;
+};
+
+/** The last attestation of each pair, in their order; all of one moment. */
+export async function lastOf(pairs: readonly { enterprise: RegistrationNumber; indicator: number }[]): Promise<(Stated | undefined)[]> {
+	if (pairs.length === 0) return [];
+	const coder = (await codecs()).storage("Attestations", "Latest");
+	const keys = pairs.map(({ enterprise, indicator }) => coder.key([enterprise, indicator]));
+	const found = await read([...new Set(keys)], head());
+	return keys.map((key) => {
+		const value = found.get(key);
+		return value === undefined ? undefined : (coder.value(value) as Stated);
+	});
+}
+
+/** Of these firms the ones that are on the register, by number as text. */
+export async function registeredOf(firms: ReadonlyMap<string, RegistrationNumber>): Promise<Set<string>> {
+	const coder = (await codecs()).storage("EnterpriseRegistry", "Enterprises");
+	const byKey = new Map([...firms].map(([text, number]) => [coder.key([number]), text]));
+	const found = await read([...byKey.keys()], head());
+	return new Set([...found.keys()].map((key) => byKey.get(key)!));
+}
+
+/** What a rule of rows needs of it. `now`: business time. */
+export function briefly(stated: Stated | undefined, now: number): Last | undefined {
+	if (!stated) return undefined;
+	const { period_end, revision, value, standing, dataset } = stated;
+	const lapsed = standing.type === "Disputed" && Number(standing.value.deadline) < now;
+	return { period: period_end, revision, replaceable: standing.type === "Revoked" || lapsed || dataset !== undefined, value: value.type === "Open" ? value.value : undefined };
+}
