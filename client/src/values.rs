@@ -2,8 +2,8 @@
 //! says in its error how to write the value.
 
 use lingnan_types::{
-	conditions::Rate, from_civil, start_of, Amount, BasisPoints, Currency, Date, Grade, RegistrationNumber, Text,
-	Timestamp, UnknownWord, MAX_AMOUNT,
+	conditions::Rate, start_of, Amount, BasisPoints, Currency, Date, Grade, RegistrationNumber, Text, Timestamp,
+	UnknownWord, MAX_AMOUNT,
 };
 use std::{fmt::Display, path::Path, str::FromStr};
 use subxt::utils::H256;

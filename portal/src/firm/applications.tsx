@@ -4,7 +4,7 @@ import { useRef } from "react";
 import { call, useAct, useList } from "../chain";
 import { Badge, Button, ButtonLink, Empty, Page, Progress } from "../ui";
 import { useWords } from "../words";
-import { Confirm, type ConfirmHandle, Loading } from "./bits";
+import { Confirm, type ConfirmHandle, isBusy, Loading } from "./bits";
 import { type Application, currencyText, dayOf, moment, percent, useInstitutions } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
@@ -101,7 +101,7 @@ function One({ application, institution }: { application: Application; instituti
 					</ButtonLink>
 				)}
 				{(now.type === "Open" || now.type === "Accepted") && (
-					<Button kind="danger" busy={state === "asking" || state === "signing"} onClick={() => confirm.current?.ask()}>
+					<Button kind="danger" busy={isBusy(state)} onClick={() => confirm.current?.ask()}>
 						{t("firm.applications.withdraw")}
 					</Button>
 				)}

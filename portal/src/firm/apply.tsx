@@ -5,7 +5,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import { call, useAct, useList } from "../chain";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
-import { Loading } from "./bits";
+import { isBusy, Loading } from "./bits";
 import { currencyText, dayOf, useInstitutions, useNow } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
@@ -83,6 +83,7 @@ export function Apply() {
 					answer(t("firm.offer.tenor"), t("firm.offer.months", { months: request.tenor })),
 					answer(t("firm.products.method"), t(`firm.method.${wish.method}`)),
 					answer(t("firm.products.use"), t(`firm.use.${wish.use}`)),
+					...(wish.security.length > 0 ? [answer(t("firm.products.security"), words.list(wish.security.map(String)))] : []),
 				]}
 			/>
 			<p>
@@ -98,7 +99,7 @@ export function Apply() {
 			) : (
 				<>
 					<p className="quiet">{t("firm.apply.uses", { institution, left })}</p>
-					<Button busy={state === "asking" || state === "signing" || state === "sent"} onClick={() => void send()}>
+					<Button busy={isBusy(state)} onClick={() => void send()}>
 						{t("firm.apply.do")}
 					</Button>
 				</>

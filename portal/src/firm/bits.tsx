@@ -1,7 +1,10 @@
 import { type ReactNode, type Ref, useId, useImperativeHandle, useRef } from "react";
-import type { Question } from "../chain";
+import type { ActState, Question } from "../chain";
 import { errorText, useWords } from "../words";
 import { Button, Notice } from "../ui";
+
+/** Until what was asked for stands in a block nothing else can be asked for. */
+export const isBusy = (state: ActState) => state === "asking" || state === "signing" || state === "sent";
 
 type Asked = Pick<Question<unknown>, "error">;
 

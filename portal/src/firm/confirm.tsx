@@ -6,7 +6,7 @@ import { call, useAct, useQuestion } from "../chain";
 import { Badge, Button, ButtonLink, Field, Input, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { useStateText } from "./applications";
-import { Loading } from "./bits";
+import { isBusy, Loading } from "./bits";
 import { currencyText, useInstitutions } from "./data";
 import { fingerprint } from "./dispute";
 import { useName } from "./names";
@@ -40,7 +40,7 @@ export function ConfirmReceipt() {
 	const stated = now.value.reference;
 	const reference = typed.trim();
 	const fault = reference === "" ? t("firm.confirm.empty") : reference !== stated ? t("firm.confirm.differs", { reference: stated }) : undefined;
-	const busy = state === "asking" || state === "signing" || state === "sent";
+	const busy = isBusy(state);
 	const submit = async (event: FormEvent) => {
 		event.preventDefault();
 		setTried(true);

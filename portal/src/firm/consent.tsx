@@ -5,7 +5,7 @@ import { useNavigate, useParams, useSearchParams } from "react-router";
 import { batch, call, type Calls, type ChainError, toChainError, useAct, useList } from "../chain";
 import { Badge, Button, ButtonLink, ErrorSummary, Field, Input, Notice, Page, Progress, Select } from "../ui";
 import { useWords } from "../words";
-import { Loading } from "./bits";
+import { isBusy, Loading } from "./bits";
 import { dayOf, gradeText, type Institution, useBasis, useInstitutions, useNow } from "./data";
 import { useFirm } from "./firm";
 import { Own, TooLittle } from "./grade";
@@ -93,7 +93,7 @@ function Ask({ bank }: { bank: Institution }) {
 	const until = now + number("days") * 86_400;
 	const { explained } = reckoning;
 	const grade = explained && reckoning.covered && terms.purpose === "Assessment" ? gradeText(explained.grade) : undefined;
-	const busy = proving || state === "asking" || state === "signing";
+	const busy = proving || isBusy(state);
 
 	const submit = async (event: FormEvent) => {
 		event.preventDefault();

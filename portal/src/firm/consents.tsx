@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { call, useAct, useList } from "../chain";
 import { Badge, Button, ButtonLink, Empty, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
-import { Confirm, type ConfirmHandle, Loading } from "./bits";
+import { Confirm, type ConfirmHandle, isBusy, Loading } from "./bits";
 import { type Consent, dayOf, moment, useInstitutions } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
@@ -41,7 +41,7 @@ function One({ consent, bank }: { consent: Consent; bank: string }) {
 	const confirm = useRef<ConfirmHandle>(null);
 	const institution = name("institution", bank);
 	const { id, standing, deletion } = consent;
-	const busy = state === "asking" || state === "signing";
+	const busy = isBusy(state);
 	const change = (what: "pause" | "resume" | "revoke") =>
 		void act({ call: call("Consents", what, { consent: id }), title: t(`firm.consents.act.${what}`, { institution }) });
 	const live = standing.type === "InForce" || standing.type === "Paused" || standing.type === "Upcoming";

@@ -7,7 +7,7 @@ import { Link, useParams } from "react-router";
 import { call, useAct, useList } from "../chain";
 import { Badge, Button, Field, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
-import { Loading } from "./bits";
+import { isBusy, Loading } from "./bits";
 import { useAgencies, useIndicators } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
@@ -51,7 +51,7 @@ export function Dispute() {
 					<Field label={t("firm.dispute.reason")} hint={t("firm.dispute.reason.hint")} error={empty ? t("firm.dispute.empty") : undefined}>
 						<textarea rows={5} value={reason} onChange={(event) => setReason(event.target.value)} />
 					</Field>
-					<Button type="submit" kind="primary" busy={state === "asking" || state === "signing"}>
+					<Button type="submit" kind="primary" busy={isBusy(state)}>
 						{t("firm.dispute.do")}
 					</Button>
 				</form>

@@ -35,6 +35,7 @@ describe.each([
 		expect(await refusal(open(suite, [key(suite)], changed))).toBe("otherKey");
 		expect(await refusal(open(suite, [key(suite)], content.slice(0, -9)))).toBe("unread");
 		expect(await refusal(open(suite, [key(suite)], content, { ...firm, enterprise: "HK:12345678" }))).toBe("otherFirm");
+		expect(await refusal(open(suite, [], content, { ...firm, enterprise: "HK:12345678" })), "whose it is stands on it").toBe("otherFirm");
 		expect(await refusal(open(suite, [key(suite)], content, { ...firm, genesis: "0x00" }))).toBe("otherFirm");
 	});
 });

@@ -3,15 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useParams } from "react-router";
-import { type Badge as Standing, call, decodeCall, encodeCall, useAct, useList, useQuestion } from "../chain";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { type Badge as Standing, batch, call, decodeCall, encodeCall, useAct, useList, useQuestion } from "../chain";
 import { hashTerms } from "../rules";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress, Table } from "../ui";
 import { useWords } from "../words";
 import { useStateText } from "./applications";
-import { Confirm, type ConfirmHandle, Loading } from "./bits";
+import { Confirm, type ConfirmHandle, isBusy, Loading } from "./bits";
 import { type Application, type Conditions, currencyText, dayOf, type Terms, moment, percent, useInstitutions, useNow, worst } from "./data";
+import { type Firm, useFirm } from "./firm";
 import { useName } from "./names";
 import { numberText } from "./numbers";
+import { addMonths, type Asset, useAssets } from "./use-assets";
 
 export function Offer() {
 	const id = readId(useParams().application);
@@ -42,18 +45,53 @@ function useSame({ id, enterprise, terms, offered_terms_hash: offered }: Applica
 	});
 }
 
+type Named = { type: string; value: { type: string; value: unknown } };
+interface Pledge {
+	asset: bigint;
+	lien: { institution: number; secured_amount: bigint; until: number };
+}
+
+/** What the bytes of a call say when they are read again: one acceptance, and pledges before it. Nothing if they say anything else. */
+export function readAcceptance(call: unknown): { application: bigint; terms_hash: string; pledges: Pledge[] } | undefined {
+	const { type, value } = call as Named;
+	const calls = type === "Utility" && value.type === "batch_all" ? (value.value as { calls: Named[] }).calls : [call as Named];
+	const last = calls.at(-1);
+	if (last?.type !== "Financing" || last.value.type !== "accept_offer") return undefined;
+	const before = calls.slice(0, -1);
+	if (before.some((one) => one.type !== "Collateral" || one.value.type !== "pledge")) return undefined;
+	const { application, terms_hash } = last.value.value as { application: bigint; terms_hash: string };
+	return { application, terms_hash, pledges: before.map((one) => one.value.value as Pledge) };
+}
+
+/** The pledges that terms ask for, but for those that stand already. */
+function pledgesOf({ terms, institution }: Application, assets: Asset[], firm: Firm, today: number) {
+	if (!terms) return [];
+	const { amount, tenor } = terms.conditions;
+	return terms.security.flatMap((id) => {
+		const liens = assets.find((one) => one.id === id)?.liens ?? [];
+		if (liens.some(({ lien }) => lien.institution === institution && lien.loan === undefined)) return [];
+		const renews = terms.renews === undefined ? undefined : liens.find(({ lien }) => lien.loan === terms.renews)?.id;
+		// The money may go some days after the acceptance, and the pledge lasts as long as the loan.
+		const lien = { institution, kind: { type: "Pledge" as const, value: undefined }, secured_amount: amount, until: addMonths(today, tenor + 1), renews };
+		return [call("Collateral", "pledge", { asset: id, pledgor: firm.number, lien: lien as never })];
+	});
+}
+
 /** The call's bytes, and what they say when they are read again. */
-function useSigned(application: Application) {
+function useSigned(application: Application, today: number | undefined) {
+	const firm = useFirm();
+	const assets = useAssets(firm.number);
 	const { id, offered_terms_hash: hash } = application;
+	const pledges = assets && today !== undefined ? pledgesOf(application, assets, firm, today) : undefined;
 	return useQuery({
-		queryKey: ["signed", String(id), hash ?? null],
+		queryKey: ["signed", String(id), hash ?? null, pledges?.length ?? null, today ?? null],
 		queryFn: async () => {
 			const accept = call("Financing", "accept_offer", { application: id, terms_hash: hash! });
-			const bytes = await encodeCall(accept);
-			const read = (await decodeCall(bytes)) as unknown as { type: string; value: { type: string; value: { application: bigint; terms_hash: string } } };
-			return { accept, read, bytes: `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}` };
+			const whole = pledges!.length > 0 ? batch([...pledges!, accept]) : accept;
+			const bytes = await encodeCall(whole);
+			return { call: whole, reads: readAcceptance(await decodeCall(bytes)), bytes: `0x${bytesToHex(bytes)}` };
 		},
-		enabled: hash !== undefined,
+		enabled: hash !== undefined && pledges !== undefined,
 		staleTime: Infinity,
 		gcTime: 0,
 		retry: false,
@@ -72,7 +110,7 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 	const today = now === undefined ? undefined : dayOf(now);
 	const quote = useQuestion("FinancingApi.quote", terms && today !== undefined ? [application.product, terms.conditions, today] : null);
 	const same = useSame(application);
-	const signed = useSigned(application);
+	const signed = useSigned(application, today);
 	const [trusted, setTrusted] = useState(() => sessionStorage.getItem(trustKey) === "yes");
 	const { act, state, title } = useAct();
 	const [done, setDone] = useState<"accepted" | "refused">();
@@ -88,17 +126,17 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 	}
 	const currency = currencyText(terms.currency);
 	const amount = words.money(terms.conditions.amount, currency);
-	const busy = state === "asking" || state === "signing";
+	const busy = isBusy(state);
 	const mayRest = standing === "verified" || (trusted && standing === "node");
-	const says = signed?.read.value.value;
-	const reads = signed?.read.type === "Financing" && signed.read.value.type === "accept_offer" && says?.application === application.id && says.terms_hash === application.offered_terms_hash;
+	const says = signed?.reads;
+	const reads = says?.application === application.id && says.terms_hash === application.offered_terms_hash;
 	const trust = () => {
 		sessionStorage.setItem(trustKey, "yes");
 		setTrusted(true);
 	};
 	const accept = async () => {
 		const outcome = await act({
-			call: signed!.accept,
+			call: signed!.call,
 			title: t("firm.offer.act", { institution, amount }),
 			fresh: true,
 			rests: [standing],
@@ -146,6 +184,16 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 						<Notice kind="good">{t("firm.offer.same", { institution })}</Notice>
 						{says && reads && (
 							<>
+								{says.pledges.map(({ asset, lien }) => (
+									<p key={String(asset)}>
+										{t("firm.offer.signed.pledge", {
+											asset: String(asset),
+											institution,
+											amount: words.money(lien.secured_amount, currency),
+											day: words.day(lien.until),
+										})}
+									</p>
+								))}
 								<p>{t("firm.offer.signed.text", { application: String(says.application), hash: says.terms_hash })}</p>
 								<details>
 									<summary>{t("firm.offer.bytes")}</summary>

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { useAct } from "../chain";
 import { Button, Notice, Progress } from "../ui";
 import { useWords } from "../words";
+import { isBusy } from "./bits";
 import { useAgencies, useBasis, useIndicators } from "./data";
 import { useFilesKey } from "./files-key";
 import { useFirm } from "./firm";
@@ -58,7 +59,7 @@ export function OpenFiles() {
 			{closed.count > 0 && filesKey.published === false && (
 				<Notice>
 					<p>{t("firm.open.publish.lead")}</p>
-					<Button kind="secondary" busy={state === "asking" || state === "signing"} onClick={() => void publish()}>
+					<Button kind="secondary" busy={isBusy(state)} onClick={() => void publish()}>
 						{t("firm.open.publish")}
 					</Button>
 				</Notice>

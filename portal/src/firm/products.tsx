@@ -5,13 +5,14 @@ import { useDeferredValue, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { useList, useQuestion } from "../chain";
 import { type Match, matchProducts } from "../rules";
-import { Badge, Button, ButtonLink, Empty, Facts, Field, Input, Notice, Page, Select } from "../ui";
+import { Badge, Button, ButtonLink, Choice, Empty, Facts, Field, Input, Notice, Page, Select } from "../ui";
 import { useWords } from "../words";
 import { Waiting } from "./bits";
 import { readAmount } from "./amount";
 import { currencyText, gradeText, percent, type Product, useInstitutions, worst } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
+import { type Asset, useAssets } from "./use-assets";
 import { currencies, methods, readWish, type Request, requestOf, tenorOf, uses, type Wish, writeWish } from "./request";
 
 /** All that a match is made of, but for the wish. */
@@ -42,17 +43,24 @@ export type Market = NonNullable<ReturnType<typeof useMarket>["known"]>;
 const fingerprintOf = ({ rating, products, headroom }: Market) =>
 	[rating?.made_at, rating?.current, products.length, products.filter((one) => one.open).length, headroom.today].join();
 
-function useMatches(request: Request | undefined, market: Market | undefined) {
+interface Found {
+	matches: Match[];
+	/** An asset that cannot secure such a loan. */
+	unusable?: bigint | undefined;
+}
+
+function useMatches(request: Request | undefined, market: Market | undefined, assets: Asset[] | undefined) {
 	return useQuery({
 		queryKey: ["match", market && fingerprintOf(market), request && JSON.stringify(request, (_, one: unknown) => (typeof one === "bigint" ? `${one}` : one))],
-		queryFn: async () => {
-			const found = await matchProducts({ ...market!, request: request!, assets: [] });
-			return "matches" in found ? found.matches : [];
+		queryFn: async (): Promise<Found> => {
+			const found = await matchProducts({ ...market!, request: request!, assets: assets!.filter((one) => request!.security.includes(one.id)) });
+			if ("matches" in found) return { matches: found.matches };
+			return { matches: [], unusable: "asset" in found ? found.asset : undefined };
 		},
-		enabled: request !== undefined && market !== undefined,
+		enabled: request !== undefined && market !== undefined && assets !== undefined,
 		staleTime: Infinity,
 		gcTime: 0,
-		placeholderData: (before: Match[] | undefined) => before,
+		placeholderData: (before: Found | undefined) => before,
 		retry: false,
 	});
 }
@@ -60,16 +68,21 @@ function useMatches(request: Request | undefined, market: Market | undefined) {
 export function Products() {
 	const words = useWords("firm");
 	const { t } = words;
-	const { view } = useFirm();
+	const { number, view } = useFirm();
 	const [search, setSearch] = useSearchParams();
 	const wish = readWish(search, view.jurisdiction.type);
 	const set = (change: Partial<Wish>) => setSearch(`${writeWish({ ...wish, ...change })}${search.has("bank") ? `&bank=${search.get("bank")}` : ""}`, { replace: true });
 	const request = requestOf(useDeferredValue(wish));
 	const { known, asked, badge } = useMarket();
-	const { data: matches } = useMatches(request, known);
+	const assets = useAssets(number);
+	const { data: found } = useMatches(request, known, assets);
+	const matches = found?.matches;
 	const bank = Number(search.get("bank") ?? Number.NaN);
 	const only = known?.institutions.find((one) => one.id === bank);
 	const name = useName();
+	const assetText = (one: Asset) => `${t(`firm.assets.kind.${one.kind.type}`)} ${one.id}${one.right ? `: ${one.right.title}` : ""}`;
+	const worth = (one: Asset) =>
+		one.security.success ? t("firm.assets.worth", { value: words.money(one.security.value.lending_value, currencyText(one.security.value.currency)) }) : t("firm.assets.worthless");
 	const amountError = readAmount(wish.amount) === undefined ? t("firm.products.amount.bad") : undefined;
 	const tenorError = tenorOf(wish) === undefined ? t("firm.consent.range", { from: 1, to: 360 }) : undefined;
 	return (
@@ -116,7 +129,18 @@ export function Products() {
 						))}
 					</Select>
 				</Field>
+				{assets && assets.length > 0 && (
+					<Choice
+						several
+						legend={t("firm.products.security")}
+						name="security"
+						value={wish.security.map(String)}
+						onChange={(chosen) => set({ security: chosen.map(BigInt) })}
+						options={assets.map((one) => ({ value: String(one.id), label: assetText(one), hint: worth(one) }))}
+					/>
+				)}
 			</form>
+			{found?.unusable !== undefined && <Notice kind="warning">{t("firm.products.security.unusable", { id: String(found.unusable) })}</Notice>}
 			{only && (
 				<p>
 					{t("firm.products.only", { institution: name("institution", only.name) })} <Link to={`?${writeWish(wish)}`}>{t("firm.products.all")}</Link>
@@ -125,7 +149,7 @@ export function Products() {
 			{!known ? (
 				<Waiting of={asked} />
 			) : request && matches ? (
-				<Found matches={only ? matches.filter((one) => one.institution === only.id) : matches} market={known} request={request} wish={wish} />
+				<Matches matches={only ? matches.filter((one) => one.institution === only.id) : matches} market={known} request={request} wish={wish} />
 			) : (
 				request && <p role="status">{t("firm.products.matching", { count: known.products.length })}</p>
 			)}
@@ -135,7 +159,7 @@ export function Products() {
 
 const PAGE = 8;
 
-function Found({ matches, market, request, wish }: { matches: Match[]; market: Market; request: Request; wish: Wish }) {
+function Matches({ matches, market, request, wish }: { matches: Match[]; market: Market; request: Request; wish: Wish }) {
 	const { t } = useWords("firm");
 	const [shown, setShown] = useState(PAGE);
 	const [refusedShown, setRefusedShown] = useState(PAGE);

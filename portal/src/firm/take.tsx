@@ -6,7 +6,7 @@ import { batch, call, useAct, useQuestion } from "../chain";
 import { useKey } from "../keys";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
-import { Loading } from "./bits";
+import { isBusy, Loading } from "./bits";
 import { currencyText, useAgencies } from "./data";
 import { useFilesKey } from "./files-key";
 import { chosenKey } from "./firm";
@@ -69,7 +69,7 @@ export function Take() {
 				]}
 			/>
 			{isOffered && (
-				<Button kind="primary" busy={state === "asking" || state === "signing"} onClick={() => void take()}>
+				<Button kind="primary" busy={isBusy(state)} onClick={() => void take()}>
 					{t("firm.take.do")}
 				</Button>
 			)}

@@ -176,18 +176,6 @@ export function rulesCodecs(metadata: UnifiedMetadata) {
 			}),
 			Tuple(chain("attestation::AttestationSpec"), opened),
 		),
-		check_shown: rule(
-			Struct({
-				enterprise: number,
-				indicator: chain("indicator::IndicatorView"),
-				attestation: chain("attestation::AttestationView"),
-				period_end: u32,
-				bin: u8,
-				blindings: Vector(hash),
-				figure: Option(Tuple(i64, hash)),
-			}),
-			_void,
-		),
 		check_rows: rule(
 			Struct({
 				form: Struct({
@@ -208,6 +196,18 @@ export function rulesCodecs(metadata: UnifiedMetadata) {
 					Vector(Tuple(words(CELLS), words(CELL_FAULTS))),
 				),
 			),
+		),
+		check_shown: rule(
+			Struct({
+				enterprise: number,
+				indicator: chain("indicator::IndicatorView"),
+				attestation: chain("attestation::AttestationView"),
+				period_end: u32,
+				bin: u8,
+				blindings: Vector(hash),
+				figure: Option(Tuple(i64, hash)),
+			}),
+			_void,
 		),
 		match_products: rule(
 			Struct({

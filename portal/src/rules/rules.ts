@@ -75,18 +75,6 @@ export function rulesOf(metadata: () => Promise<UnifiedMetadata>, run: Run) {
 			return { attestation, opened };
 		},
 
-		/** Whether an indicator that a firm opens to a bank is what the agency sealed; refused if not. `figure`: with its salt, where
-		 * the firm shows it. */
-		checkShown: (asked: {
-			enterprise: T.RegistrationNumber;
-			indicator: T.Indicator;
-			attestation: T.Attestation;
-			period_end: number;
-			bin: number;
-			blindings: T.Hash[];
-			figure?: [bigint, T.Hash];
-		}) => ask<undefined>("check_shown", { figure: undefined, ...asked }),
-
 		/** Rows about one indicator: each as the chain takes it, or every fault of it. `rows`: number, figure, end of the period, as the
 		 * sheet has them. `now`: business time. */
 		checkRows: async (asked: {
@@ -104,6 +92,18 @@ export function rulesOf(metadata: () => Promise<UnifiedMetadata>, run: Run) {
 				success ? { row: value } : { faults: value.map(([cell, fault]) => ({ cell: cell.type, fault: fault.type })) },
 			);
 		},
+
+		/** Whether an indicator that a firm opens to a bank is what the agency sealed; refused if not. `figure`: with its salt, where
+		 * the firm shows it. */
+		checkShown: (asked: {
+			enterprise: T.RegistrationNumber;
+			indicator: T.Indicator;
+			attestation: T.Attestation;
+			period_end: number;
+			bin: number;
+			blindings: T.Hash[];
+			figure?: [bigint, T.Hash];
+		}) => ask<undefined>("check_shown", { figure: undefined, ...asked }),
 
 		/** Every product in the published order. */
 		matchProducts: async (asked: {

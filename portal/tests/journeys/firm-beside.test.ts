@@ -144,6 +144,48 @@ describe("offers", () => {
 	});
 });
 
+describe("security", () => {
+	it("is offered with the application, and pledged with the acceptance, in one signature that says both", async () => {
+		const [ip, bank] = ["//agency//intellectual-property", BANKS[1]];
+		// The last character checks the others.
+		for (const check of "0123456789X") {
+			const right = ["asset", "register-right", "--kind", "invention", "--number", `ZL202110000042.${check}`, "--title", "Hollow shaft", "--owners", firm.number, "--expires", "2040-01-01", "--fee-paid-until", "2028-01-01"];
+			if (await lingnan(right, ip).then(() => true, () => false)) break;
+		}
+		const { items } = await chain.rpc<{ items: number[] }>("collateral_assetsOf", [firm.number]);
+		const asset = items[0]!;
+		await lingnan(["asset", "appraise", String(asset), "8,000,000.00", "--valued-on", until(0), "--report", `0x${"11".repeat(32)}`], "//appraiser//guangzhou-ip-appraisal");
+
+		const journey = await at("/firm/assets");
+		await journey.see("Hollow shaft");
+		await held(journey, "assets");
+		const institutions = await chain.rpc<{ items: { id: number; name: string }[] }>("financing_institutions", [null, { limit: 1000 }]);
+		const id = institutions.items.find(({ name }) => name === bank.name)!.id;
+		await journey.page.goto(`${site.url}/firm/products?amount=1500000&tenor=6&method=InterestOnly&use=Research&bank=${id}`);
+		await journey.click(journey.page.getByRole("checkbox", { name: /Hollow shaft/ }));
+		const card = journey.page.locator(".card", { hasText: "Invention pledge loan" }).first();
+		await card.waitFor();
+		await held(journey, "products-security");
+		await journey.click(card.getByRole("link", { name: "Apply" }));
+		await journey.see("Security that you offer");
+		await journey.click("Send the application");
+		await journey.see(`${bank.name} has your application`);
+		const listed = await chain.rpc<{ items: { id: number }[] }>("financing_applicationsOf", [firm.number]);
+		const application = Math.max(...listed.items.map((one) => one.id));
+		await lingnan(["application", "offer", String(application), "--valid-until", until(10)], `//institution//${bank.code}`);
+		await journey.page.goto(`${site.url}/firm/offer/${application}`);
+		await journey.see(`Pledge asset ${asset} to ${bank.name} for CNY 1,500,000.00`);
+		await journey.see("These are the terms that");
+		const trust = journey.page.getByRole("button", { name: "I trust this node" });
+		if (await trust.isVisible()) await journey.click(trust);
+		await journey.click("Accept exactly these terms");
+		await journey.see(/Accepted\. ICBC Guangdong Branch pays out by/);
+		const pledged = await chain.rpc<{ liens: { secures: unknown }[] }>("collateral_status", [asset]);
+		expect(pledged.liens.length).toBe(1);
+		await journey.end();
+	});
+});
+
 describe("consents", () => {
 	const standing = async (bank: number) => {
 		const { items } = await chain.rpc<{ items: { institution: number; standing: string }[] }>("consent_list", [firm.number]);
@@ -153,7 +195,7 @@ describe("consents", () => {
 	it("say who looked and when, are paused, resumed, and withdrawn for good after a question", async () => {
 		const journey = await at("/firm/consents");
 		const card = journey.page.locator(".card", { hasText: BANKS[1].name });
-		await card.getByText("2 of 4 uses left").waitFor();
+		await card.getByText("1 of 4 uses left").waitFor();
 		await journey.click(card.locator("summary"));
 		await card.getByText(/32 indicators/).first().waitFor();
 		await held(journey, "consents");

@@ -79,12 +79,17 @@ impl Reckoning {
 	pub fn new(basis: Basis, indicators: &[IndicatorView], holder: &impl Holder) -> Result<Self, NotReckoned> {
 		let indicator =
 			|id: IndicatorId| indicators.iter().find(|one| one.id == id).ok_or(NotReckoned::NoIndicator(id));
-		let mut missing = Vec::new();
+		// Each is opened once: it takes as long as all else.
+		let (mut found, mut missing) = (Vec::with_capacity(basis.parts.len()), Vec::new());
 		for part in &basis.parts {
-			let Standing::Sealed(sealed) = &part.standing else { continue };
+			let Standing::Sealed(sealed) = &part.standing else {
+				found.push(None);
+				continue;
+			};
 			let id = indicator(part.spec.indicator)?.id;
-			if let Err(why) = sealed.opened_by(holder.held(id), holder.enterprise()) {
-				missing.push((id, why));
+			match sealed.opened_by(holder.held(id), holder.enterprise()) {
+				Ok(opened) => found.push(Some((sealed, opened))),
+				Err(why) => missing.push((id, why)),
 			}
 		}
 		if !missing.is_empty() {
@@ -94,20 +99,21 @@ impl Reckoning {
 		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
 		let (mut lines, mut is_sealed, mut used) = (Vec::new(), Vec::new(), Vec::new());
 		let mut unshown = Unshown::default();
-		for part in &basis.parts {
+		for (part, found) in basis.parts.iter().zip(found) {
 			let spec = &part.spec;
 			let id = spec.indicator;
 			let malformed = |why| NotReckoned::Malformed(id, why);
 			let mut line = Line { indicator: indicator(id)?.clone(), spec: spec.clone(), bin: None, value: None };
-			match &part.standing {
-				Standing::Missing => {},
-				Standing::Open { bin, revision } => {
-					line.bin = Some(*bin);
-					used.push(UsedRevision { indicator: id.0, revision: *revision });
+			if let Standing::Open { bin, revision } = &part.standing {
+				line.bin = Some(*bin);
+				used.push(UsedRevision { indicator: id.0, revision: *revision });
+			}
+			match found {
+				None => {
+					total.add(line.points());
+					secret.add(line.points());
 				},
-				Standing::Sealed(sealed) => {
-					let opened = sealed.opened_by(holder.held(id), holder.enterprise());
-					let opened = opened.map_err(|why| NotReckoned::Unopened(alloc::vec![(id, why)]))?;
+				Some((sealed, opened)) => {
 					let opening = &opened.opening;
 					let attestation = Attestation::read(id.0, sealed.revision, &sealed.commitments);
 					total.add_attestation(&spec.points, &attestation.map_err(malformed)?).map_err(malformed)?;
@@ -120,13 +126,8 @@ impl Reckoning {
 					used.push(UsedRevision { indicator: id.0, revision: sealed.revision });
 				},
 			}
-			let sealed = matches!(part.standing, Standing::Sealed(_));
-			if !sealed {
-				total.add(line.points());
-				secret.add(line.points());
-			}
+			is_sealed.push(found.is_some());
 			lines.push(line);
-			is_sealed.push(sealed);
 		}
 		Ok(Self { basis, lines, is_sealed, total, secret, used, unshown })
 	}
