@@ -13,6 +13,7 @@ import { Loan, Loans } from "./loans";
 import { Offer } from "./offer";
 import { People } from "./people";
 import { Products } from "./products";
+import { Proposal } from "./proposal";
 import { Statement } from "./statement";
 import { Take } from "./take";
 
@@ -35,6 +36,7 @@ export const routes: RouteObject[] = [
 			{ path: "confirm/:application", element: <ConfirmReceipt /> },
 			{ path: "loans", element: <Loans /> },
 			{ path: "loan/:loan", element: <Loan /> },
+			{ path: "loan/:loan/proposal", element: <Proposal /> },
 			{ path: "loan/:loan/statement", element: <Statement /> },
 			{ path: "assets", element: <Assets /> },
 			{ path: "people", element: <People /> },

@@ -104,7 +104,14 @@ export function Loan() {
 				<strong>{t(`firm.loans.state.${view.state.type}`)}</strong>
 			</p>
 			<Arrears loan={view} />
-			{view.proposed && <Notice kind="warning">{t("firm.loan.proposed", { institution, time: words.time(moment(view.proposed.valid_until)) })}</Notice>}
+			{view.proposed && (
+				<Notice kind="warning">
+					<p>{t("firm.loan.proposed", { institution, time: words.time(moment(view.proposed.valid_until)) })}</p>
+					<ButtonLink kind="secondary" to={`/firm/loan/${id}/proposal`}>
+						{t("firm.proposal.read")}
+					</ButtonLink>
+				</Notice>
+			)}
 			<Facts
 				items={[
 					{ name: t("firm.loan.due"), value: due.total === 0n ? t("firm.loan.due.none") : money(due.total) },

@@ -98,7 +98,8 @@ function useSigned(application: Application, today: number | undefined) {
 	}).data;
 }
 
-const trustKey = "trusts-node";
+/** Where it is kept, for this tab, that the person trusts the node. */
+export const trustKey = "trusts-node";
 
 function Read({ application, bank, badge, checkedAt }: { application: Application; bank: string; badge: Standing; checkedAt: number | undefined }) {
 	const words = useWords("firm");

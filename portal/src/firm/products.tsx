@@ -229,7 +229,7 @@ function Fit({ match, product, wish }: { match: Match; product: Product | undefi
 			</p>
 			<Facts
 				items={[
-					{ name: t("firm.products.cost"), value: words.money(price.expected_cost, currency, "figure") },
+					{ name: t("firm.products.cost"), value: <span className="amount">{words.money(price.expected_cost, currency, "figure")}</span> },
 					{ name: t("firm.products.rate"), value: percent(BigInt(match.expected_rate) * 10_000n, words.lang) },
 					{ name: t("firm.products.days"), value: t("firm.products.days.n", { days: match.decision_days }) },
 				]}

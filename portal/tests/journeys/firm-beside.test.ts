@@ -2,7 +2,7 @@
 // does when a node shows other terms than the bank offered.
 
 import { blake2b } from "@noble/hashes/blake2.js";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -182,6 +182,53 @@ describe("security", () => {
 		await journey.see(/Accepted\. ICBC Guangdong Branch pays out by/);
 		const pledged = await chain.rpc<{ liens: { secures: unknown }[] }>("collateral_status", [asset]);
 		expect(pledged.liens.length).toBe(1);
+		await journey.end();
+	});
+});
+
+describe("a loan", () => {
+	it("tells what was paid on the screen and in a table that other programs read", async () => {
+		const [application] = applications;
+		const bank = `//institution//${BANKS[0].code}`;
+		const offered = await chain.rpc<{ offeredTermsHash: string }>("financing_application", [application]);
+		await lingnan(["application", "accept", String(application), "--yes", "--terms-hash", offered.offeredTermsHash], owner);
+		await lingnan(["loan", "disburse", String(application), "PAID 1"], bank);
+		await lingnan(["loan", "confirm", String(application), "PAID 1"], owner);
+		await lingnan(["loan", "repay", String(application), "100,000.00", "=BACK(1)"], bank);
+		const journey = await at("/firm/loans");
+		await journey.see("CNY 400,000.00");
+		await held(journey, "loans");
+		await journey.click("See the loan");
+		await journey.see("Payoff: closes the loan today");
+		await journey.click("Statement of account");
+		await journey.see("repayment, =BACK(1)");
+		await held(journey, "statement");
+		const [download] = await Promise.all([journey.page.waitForEvent("download"), journey.click("Save as CSV")]);
+		const rows = readFileSync((await download.path())!, "utf8").split("\r\n");
+		expect(rows[0]).toContain("Value date,Entry,Amount");
+		expect(rows[1]).toMatch(/^\d{4}-\d\d-\d\d,"?repayment, =BACK\(1\)"?,100000\.00,.*,400000\.00,CNY$/);
+		await journey.end();
+	});
+
+	it("gets other conditions only by who signed exactly these, beside which the old ones stand", async () => {
+		const [loan] = applications;
+		const stands = await chain.rpc<{ outstandingPrincipal: number; terms: { conditions: object } }>("financing_loan", [loan]);
+		const conditions = { ...stands.terms.conditions, amount: stands.outstandingPrincipal, tenor: 9 };
+		const file = join(firm.folder, "amendment.json");
+		writeFileSync(file, JSON.stringify({ kind: "Extension", conditions, reschedulesArrears: false }));
+		await lingnan(["loan", "propose-amendment", String(loan), file, "--valid-until", until(10)], `//institution//${BANKS[0].code}`);
+		const journey = await at(`/firm/loan/${loan}`);
+		await journey.click("Read what is proposed");
+		await journey.see("extension: the loan ends later");
+		const row = journey.page.locator(".compare tr", { hasText: "Tenor" });
+		expect(await row.locator("td").allInnerTexts()).toEqual(["6 months", "9 months"]);
+		await journey.see("of fingerprint 0x");
+		await held(journey, "proposal");
+		await journey.click("I trust this node");
+		await journey.click("Accept exactly these terms");
+		await journey.see("These conditions hold now.");
+		const after = await chain.rpc<{ amendments: unknown[]; proposed: unknown }>("financing_loan", [loan]);
+		expect([after.amendments.length, after.proposed]).toEqual([1, null]);
 		await journey.end();
 	});
 });
