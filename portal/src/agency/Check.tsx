@@ -63,6 +63,8 @@ export function Check({ sheet, layout, indicators, files, take, now, genesis, ba
 				const checked = await check(sheet.rows, layout, mends, indicators, agency.jurisdiction as Place, BigInt(nowAt.current), checkRows);
 				if (gone) return;
 				setFound({ checked, last: undefined, took: Math.round(performance.now() - from) });
+				await new Promise((done) => setTimeout(done, 50)); // what was found is drawn first
+				if (gone) return;
 				const firms = new Map(checked.good.map((one) => [one.number, one.enterprise]));
 				const [registered, stated] = await Promise.all([registeredOf(firms), lastOf(checked.good)]);
 				if (gone) return;

@@ -17,6 +17,16 @@ async function read(keys: string[], hash: string): Promise<Map<string, string>> 
 	return found;
 }
 
+/** Keys are made some at a time, so that the page goes on answering. */
+async function keysOf<T>(items: readonly T[], key: (item: T) => string): Promise<string[]> {
+	const keys: string[] = [];
+	for (const [at, item] of items.entries()) {
+		if (at % 250 === 249) await new Promise((done) => setTimeout(done));
+		keys.push(key(item));
+	}
+	return keys;
+}
+
 const head = () => {
 	const { best } = node.heads();
 	if (!best) throw new Error("no head");
@@ -27,7 +37,7 @@ const head = () => {
 export async function lastOf(pairs: readonly { enterprise: RegistrationNumber; indicator: number }[]): Promise<(Stated | undefined)[]> {
 	if (pairs.length === 0) return [];
 	const coder = (await codecs()).storage("Attestations", "Latest");
-	const keys = pairs.map(({ enterprise, indicator }) => coder.key([enterprise, indicator]));
+	const keys = await keysOf(pairs, ({ enterprise, indicator }) => coder.key([enterprise, indicator]));
 	const found = await read([...new Set(keys)], head());
 	return keys.map((key) => {
 		const value = found.get(key);
@@ -38,7 +48,9 @@ export async function lastOf(pairs: readonly { enterprise: RegistrationNumber; i
 /** Of these firms the ones that are on the register, by number as text. */
 export async function registeredOf(firms: ReadonlyMap<string, RegistrationNumber>): Promise<Set<string>> {
 	const coder = (await codecs()).storage("EnterpriseRegistry", "Enterprises");
-	const byKey = new Map([...firms].map(([text, number]) => [coder.key([number]), text]));
+	const texts = [...firms.keys()];
+	const keys = await keysOf([...firms.values()], (number) => coder.key([number]));
+	const byKey = new Map(keys.map((key, at) => [key, texts[at]!]));
 	const found = await read([...byKey.keys()], head());
 	return new Set([...found.keys()].map((key) => byKey.get(key)!));
 }
