@@ -15,13 +15,15 @@ import { errorText, useWords } from "../words";
 import type { Layout } from "./columns";
 import { useAgency } from "./Frame";
 import { batchesOf, evidenceOf, kept, newSalt, seal, sizeOf } from "./job";
-import { briefly, lastOf, registeredOf } from "./record";
+import { briefly, lastOf, Looked } from "./record";
 import { against, check, type Checked, columnOfKind, FORMS, type Good, type Last, type Mends, NO_MENDS, strange, type Sum, sumsOf, type Whole, wholesOf, type Wrong } from "./rows";
 import { writeRecords } from "./secret";
 import { lettersOf } from "./sheet";
 import type { Files, Running, Sheet } from "./Upload";
 
 const PAGE = 50;
+/** Units of which a sum says nothing. */
+const SHARES = new Set(["basis points", "class", "yes or no"]);
 
 interface Found {
 	checked: Checked;
@@ -52,6 +54,7 @@ export function Check({ sheet, layout, indicators, files, take, now, genesis, ba
 	const [trouble, setTrouble] = useState<ChainError>();
 	const [needsSecret, setNeedsSecret] = useState(false);
 	const nowAt = useRef(now);
+	const looked = useRef(new Looked());
 	const [number, period] = [columnOfKind(layout, "number")!, columnOfKind(layout, "period")];
 
 	useEffect(() => {
@@ -65,8 +68,7 @@ export function Check({ sheet, layout, indicators, files, take, now, genesis, ba
 				setFound({ checked, last: undefined, took: Math.round(performance.now() - from) });
 				await new Promise((done) => setTimeout(done, 50)); // what was found is drawn first
 				if (gone) return;
-				const firms = new Map(checked.good.map((one) => [one.number, one.enterprise]));
-				const [registered, stated] = await Promise.all([registeredOf(firms), lastOf(checked.good)]);
+				const { registered, last: stated } = await looked.current.about(checked.good);
 				if (gone) return;
 				const last = stated.map((one) => briefly(one, nowAt.current));
 				const compared = against(checked, registered, last, number, mends.period === undefined ? period : undefined);
@@ -93,7 +95,8 @@ export function Check({ sheet, layout, indicators, files, take, now, genesis, ba
 			const { good } = found.checked;
 			const byId = new Map(indicators.map((one) => [one.id, one]));
 			const salt = newSalt();
-			const revisions = found.last!.map((one) => one?.revision ?? 0);
+			// The newest: blindings hang on the revision that a figure will have.
+			const revisions = (await lastOf(good)).map((one) => one?.revision ?? 0);
 			const { specs, noted } = await seal(good, revisions, byId, files.secret, genesis, evidenceOf(salt, sheet.bytes), setSealing);
 			const job = { id: crypto.randomUUID(), agency: agency.id, genesis, made: Date.now(), rows: good.length, salt };
 			const batches = await batchesOf(job.id, specs, good.map(({ row }) => row + 1), await sizeOf(specs));
@@ -281,6 +284,9 @@ function Sums({ sums, indicators }: { sums: Sum[]; indicators: Indicator[] }) {
 						{t("agency.sums.highest")}
 					</th>
 					<th scope="col" className="number">
+						{t("agency.sums.sum")}
+					</th>
+					<th scope="col" className="number">
 						{t("agency.sums.mean")}
 					</th>
 					<th scope="col" className="number">
@@ -296,6 +302,7 @@ function Sums({ sums, indicators }: { sums: Sum[]; indicators: Indicator[] }) {
 						[t("agency.sums.firms"), count(one.count)],
 						[t("agency.sums.lowest"), tell(one.lowest)],
 						[t("agency.sums.highest"), tell(one.highest)],
+						[t("agency.sums.sum"), SHARES.has(indicator.unit) ? "—" : tell(one.sum)],
 						[t("agency.sums.mean"), tell(one.sum / BigInt(one.count))],
 						[
 							t("agency.sums.before"),

@@ -52,8 +52,8 @@ export function Sending({ running, end }: { running: Running; end: () => void })
 	const refused = batches.flatMap(({ lines }) => lines).filter((line) => line.outcome !== undefined && line.outcome !== "accepted");
 	const why = ({ outcome }: Line) => {
 		if (outcome === undefined || outcome === "accepted") return outcome === undefined ? t("agency.sending.waits") : t("agency.sending.accepted");
-		const { title, why } = errorText(outcome as ChainError);
-		return `${title} ${why}`.trim();
+		const { title, why, what } = errorText(outcome as ChainError);
+		return why ? `${why} ${what}`.trim() : title;
 	};
 	const result = () => {
 		const rows = batches.flatMap(({ lines }) => lines).sort((a, b) => a.line - b.line);

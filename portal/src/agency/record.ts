@@ -1,7 +1,7 @@
 // What stands about many firms at once, from storage: a question each would be ten thousand.
 
 import { codecs, node, type RegistrationNumber, type StorageValue } from "../chain";
-import type { Last } from "./rows";
+import type { Good, Last } from "./rows";
 
 /** Keys in one request: some 160 kB. */
 const KEYS = 1_000;
@@ -53,6 +53,23 @@ export async function registeredOf(firms: ReadonlyMap<string, RegistrationNumber
 	const byKey = new Map(keys.map((key, at) => [key, texts[at]!]));
 	const found = await read([...byKey.keys()], head());
 	return new Set([...found.keys()].map((key) => byKey.get(key)!));
+}
+
+/** Asks once for each firm and pair: a sheet that is mended is compared again and again. */
+export class Looked {
+	#last = new Map<string, Stated | undefined>();
+	#registered = new Map<string, boolean>();
+
+	async about(good: readonly Good[]): Promise<{ registered: Set<string>; last: (Stated | undefined)[] }> {
+		const key = ({ number, indicator }: Good) => `${number} ${indicator}`;
+		const fresh = good.filter((one) => !this.#last.has(key(one)));
+		const firms = new Map(good.filter(({ number }) => !this.#registered.has(number)).map((one) => [one.number, one.enterprise]));
+		const [found, stated] = await Promise.all([registeredOf(firms), lastOf(fresh)]);
+		for (const number of firms.keys()) this.#registered.set(number, found.has(number));
+		for (const [at, one] of fresh.entries()) this.#last.set(key(one), stated[at]);
+		const registered = new Set([...this.#registered].flatMap(([number, is]) => (is ? [number] : [])));
+		return { registered, last: good.map((one) => this.#last.get(key(one))) };
+	}
 }
 
 /** What a rule of rows needs of it. `now`: business time. */
