@@ -12,6 +12,7 @@ const PARTS = [
 	["/agency", "agency.nav.upload"],
 	["/agency/disputes", "agency.nav.disputes"],
 	["/agency/outbox", "agency.nav.outbox"],
+	["/agency/register", "agency.nav.register"],
 ] as const;
 
 /** The agency of the key, around its screens. */
@@ -31,7 +32,7 @@ export function Frame() {
 				</p>
 				<nav aria-label={t("agency.nav.label")}>
 					<ul>
-						{PARTS.map(([to, id]) => (
+						{PARTS.filter(([to]) => to !== "/agency/register" || JSON.stringify(agency.rights).includes("Registrar")).map(([to, id]) => (
 							<li key={to}>
 								<NavLink to={to} end className={({ isActive }) => (isActive ? "current" : "")}>
 									{t(id)}

@@ -8,6 +8,7 @@ import { Upload } from "./Upload";
 // The upload comes with the area; each other screen when somebody goes there.
 const screen = <K extends string>(load: () => Promise<Record<K, React.ComponentType>>, name: K) => lazy(async () => ({ default: (await load())[name] }));
 const Disputes = screen(() => import("./Disputes"), "Disputes");
+const Register = screen(() => import("./Register"), "Register");
 const Outbox = screen(() => import("./Outbox"), "Outbox");
 
 export const routes: RouteObject[] = [
@@ -16,6 +17,7 @@ export const routes: RouteObject[] = [
 		children: [
 			{ index: true, element: <Upload /> },
 			{ path: "disputes", element: <Disputes /> },
+			{ path: "register", element: <Register /> },
 			{ path: "outbox", element: <Outbox /> },
 		],
 	},

@@ -325,6 +325,39 @@ async function many() {
 	}
 }
 
+async function register() {
+	const t = catalogue("en");
+	const journey = await clerk("en", "//agency//market-regulation");
+	const number = creditCode(8_001);
+	const { account } = (await commandOf(chain)(["key", "account", "//owner//new"])) as { account: string };
+	try {
+		await journey.click(t("agency.nav.register"));
+		await journey.at(t("agency.register.title"));
+		await journey.page.locator("#number").fill(`${number.slice(3, 16)}${number[16] === "9" ? "8" : "9"}${number.slice(17)}`);
+		await journey.click(t("agency.register.send"));
+		await journey.page.locator(".summary").getByText("typing error").waitFor();
+		await journey.page.locator("#number").fill(number.slice(3));
+		await journey.page.locator("#name").fill("东莞机器人有限公司");
+		await journey.page.locator("#industry").fill("C3491");
+		await journey.page.locator("#founded").fill("2015-03-02");
+		await journey.page.locator("#capital").fill("5,000,000.00");
+		await journey.page.locator("#account").fill(account);
+		await held(journey, "11-register");
+		await journey.click(t("agency.register.send"));
+		await journey.see(`/firm/take/${number}`);
+		const shown = JSON.stringify(await commandOf(chain)(["show", "enterprise", number]));
+		expect(shown).toContain("东莞机器人有限公司");
+		expect(shown, "control is offered").toContain(account);
+		expect(journey.errors).toEqual([]);
+		expect(wrong.splice(0)).toEqual([]);
+	} catch (error) {
+		await failed(journey, "register");
+		throw error;
+	} finally {
+		await journey.end();
+	}
+}
+
 async function screens(lang: Lang) {
 	const t = catalogue(lang);
 	const journey = await clerk(lang, "//agency//intellectual-property");
@@ -358,6 +391,7 @@ describe("an agency's clerk", () => {
 	it("brings a sheet with bad rows onto the record in six clicks, and no figure is seen", upload, 240_000);
 	it("goes on after the page was closed, and states nothing twice", resume, 120_000);
 	it("answers disputes: upholds one, corrects another", disputes, 180_000);
+	it("of the registrar enters a firm and offers its control", register, 120_000);
 	it("checks ten thousand rows while looking", many, 180_000);
 	it.each(["zh-Hant", "pt"] as const)("has every screen in %s", (lang) => screens(lang), 180_000);
 });
