@@ -325,6 +325,43 @@ async function many() {
 	}
 }
 
+/** More than one call takes, about firms that are on the register; LINGNAN_ROWS for a measurement. */
+async function several() {
+	const count = Number(process.env.LINGNAN_ROWS ?? 600);
+	const t = catalogue("en");
+	const [csv, mapping] = [join(folder, "firms.csv"), join(folder, "mapping.json")];
+	const numbers = Array.from({ length: count }, (_, at) => creditCode(20_001 + at));
+	writeFileSync(csv, ["id,firm,months", ...numbers.map((number, at) => `${number.slice(3)},白云${at}号商行,30`)].join("\n"));
+	writeFileSync(mapping, JSON.stringify({
+		registration: { number: { kind: "mainland", column: "id" }, legalName: { column: "firm" }, industry: { value: "F51" }, founded: { value: "2015-03-01" }, capital: { value: 0, currency: "CNY" } },
+		periodEnd: { today: true },
+		indicators: [{ indicator: "Months since first registration", column: "months", numerator: 1, denominator: 1 }],
+	}));
+	await chain.command(["--quick", "attestation", "import", csv, "--mapping", mapping], "//agency//market-regulation");
+	const journey = await clerk("en");
+	try {
+		const file = join(folder, "several.csv");
+		writeFileSync(file, ["Registration number,Period end,Taxes paid in 12 months", ...numbers.map((number, at) => `${number},${period},${at * 1_000}`)].join("\n"));
+		await drop(journey, "sheet-file", file, secret);
+		await journey.click(t("agency.columns.confirm"));
+		await compared(journey);
+		const begin = performance.now();
+		await journey.click(journey.page.locator("main > .button-primary"));
+		await journey.page.getByRole("heading", { level: 1, name: t("agency.sending.title") }).or(journey.page.getByRole("heading", { level: 1, name: t("agency.sending.done") })).first().waitFor({ timeout: 400_000 });
+		const sealed = performance.now();
+		await journey.page.locator(`[data-accepted="${count}"]`).waitFor({ timeout: 400_000 });
+		console.log(`${count} figures: sealed in ${Math.round((sealed - begin) / 100) / 10} s, on the record in another ${Math.round((performance.now() - sealed) / 100) / 10} s`);
+		expect(journey.clicks, "clicks").toBeLessThanOrEqual(6);
+		for (const number of [numbers[0]!, numbers.at(-1)!]) expect(await attestation(number, TAXES)).toMatchObject({ revision: 1 });
+		expect(journey.errors).toEqual([]);
+	} catch (error) {
+		await failed(journey, "several");
+		throw error;
+	} finally {
+		await journey.end();
+	}
+}
+
 async function register() {
 	const t = catalogue("en");
 	const journey = await clerk("en", "//agency//market-regulation");
@@ -391,6 +428,7 @@ describe("an agency's clerk", () => {
 	it("brings a sheet with bad rows onto the record in six clicks, and no figure is seen", upload, 240_000);
 	it("goes on after the page was closed, and states nothing twice", resume, 120_000);
 	it("answers disputes: upholds one, corrects another", disputes, 180_000);
+	it("states more figures than one call takes", several, 580_000);
 	it("of the registrar enters a firm and offers its control", register, 120_000);
 	it("checks ten thousand rows while looking", many, 180_000);
 	it.each(["zh-Hant", "pt"] as const)("has every screen in %s", (lang) => screens(lang), 180_000);
