@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { type Asked, ask, askList, askStorage } from "./ask";
 import { askedHead } from "./asked";
 import { type Badge, checks } from "./checks";
@@ -39,10 +39,12 @@ export function useStorage<N extends StorageName>(name: N, args: StorageArgs<N> 
 const BUSY = "20005";
 
 function useAsked<T>(name: [string, string, unknown], query: (head: Head) => Promise<Asked<T>>, wanted: boolean): Question<T> {
-	const head = useSyncExternalStore(askedHead.subscribe, askedHead.get);
+	const newest = useSyncExternalStore(askedHead.subscribe, askedHead.get);
+	// One block at a time: where answers take longer than blocks, moving on with each block would show none of them.
+	const [head, setHead] = useState(newest);
 	const old = useOld();
 	const key = keyOf(name);
-	const { data: fresh, error, isPending } = useQuery({
+	const { data: fresh, error, isPending, isFetching } = useQuery({
 		queryKey: [...name.slice(0, 2), key, head?.hash ?? null],
 		queryFn: () => query(head!),
 		enabled: wanted && head !== undefined,
@@ -53,6 +55,9 @@ function useAsked<T>(name: [string, string, unknown], query: (head: Head) => Pro
 		structuralSharing: false,
 		placeholderData: (before, of) => (of?.queryKey[2] === key ? keepPreviousData(before) : undefined),
 	});
+	useEffect(() => {
+		if (!isFetching) setHead(newest);
+	}, [newest, isFetching]);
 	// What was answered stays on the screen while the line is down.
 	const last = useRef<{ key: string; asked: Asked<T> } | undefined>(undefined);
 	if (fresh) last.current = { key, asked: fresh };

@@ -9,15 +9,14 @@ export function useAssets(number: RegistrationNumber): Asset[] | undefined {
 	const numbers = useList("CollateralApi.assets_of", [number]).data;
 	const { best } = useConnection();
 	return useQuery({
-		queryKey: ["assets", numbers?.join() ?? null, best?.hash ?? null],
+		queryKey: ["assets", numbers?.join() ?? null],
 		queryFn: async () => {
 			const found = await Promise.all(numbers!.map((id) => ask("CollateralApi.asset", [id], best!)));
 			return found.flatMap((one) => one.value ?? []);
 		},
 		enabled: numbers !== undefined && best !== undefined,
-		placeholderData: (before: Asset[] | undefined) => before,
+		refetchInterval: 4_000,
 		gcTime: 10_000,
-		staleTime: Infinity,
 		retry: false,
 	}).data;
 }

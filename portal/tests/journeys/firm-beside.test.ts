@@ -68,12 +68,17 @@ async function at(path: string, options: JourneyOptions = {}): Promise<Journey> 
 	return journey;
 }
 
-async function held(journey: Journey, name: string) {
+/** Pictures of screens, where somebody wants to look at them. */
+async function picture(journey: Journey, name: string) {
 	const pictures = process.env.LINGNAN_PICTURES;
-	if (pictures) {
-		mkdirSync(pictures, { recursive: true });
-		await journey.page.screenshot({ path: join(pictures, `beside-${name}.png`), fullPage: true });
-	}
+	if (!pictures) return;
+	mkdirSync(pictures, { recursive: true });
+	await journey.page.screenshot({ path: join(pictures, `beside-${name}.png`), fullPage: true });
+}
+
+async function held(journey: Journey, name: string) {
+	await journey.page.locator("h1").waitFor();
+	await picture(journey, name);
 	expect(await journey.axeInBoth(), name).toEqual([]);
 	expect(await journey.fitsPhone(), name).toBe(true);
 }
@@ -81,6 +86,18 @@ async function held(journey: Journey, name: string) {
 const hash = (text: string) => `0x${Buffer.from(blake2b(new TextEncoder().encode(text), { dkLen: 32 })).toString("hex")}`;
 
 describe("products", () => {
+	it("come over a line on which an answer takes longer than a block", async () => {
+		const slow = async (context: BrowserContext) => {
+			await context.routeWebSocket(chain.url, (page) => {
+				const node = page.connectToServer();
+				node.onMessage((message) => void setTimeout(() => page.send(message), 2_500));
+			});
+		};
+		const journey = await at("/firm/products", { prepare: slow });
+		await journey.see(/^\d+ products fit/, 60_000);
+		await journey.end();
+	}, 120_000);
+
 	it("that do not fit say what would cure it, with their own figures", async () => {
 		const journey = await at("/firm/products");
 		await journey.fill("Amount", "4000000000");
@@ -203,6 +220,11 @@ describe("a loan", () => {
 		await journey.click("Statement of account");
 		await journey.see("repayment, =BACK(1)");
 		await held(journey, "statement");
+		await journey.page.emulateMedia({ media: "print", colorScheme: "light" });
+		expect(await journey.page.getByRole("navigation").isVisible(), "on paper there is nothing to press").toBe(false);
+		expect(await journey.page.getByRole("button", { name: "Print" }).isVisible()).toBe(false);
+		await picture(journey, "statement-printed");
+		await journey.page.emulateMedia({ media: "screen" });
 		const [download] = await Promise.all([journey.page.waitForEvent("download"), journey.click("Save as CSV")]);
 		const rows = readFileSync((await download.path())!, "utf8").split("\r\n");
 		expect(rows[0]).toContain("Value date,Entry,Amount");

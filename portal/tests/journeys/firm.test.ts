@@ -51,6 +51,7 @@ async function picture(journey: Journey, name: string) {
 
 /** What every screen is held to. */
 async function held(journey: Journey, name: string, lang: Lang) {
+	await journey.page.locator("h1").waitFor();
 	await picture(journey, `${lang}-${name}`);
 	expect(await journey.axeInBoth(), name).toEqual([]);
 	expect(await journey.fitsPhone(), `${name} at 320`).toBe(true);
@@ -142,12 +143,13 @@ async function walk({ lang, serial, width, key, keyboard = false }: Way, begun: 
 	expect(journey.clicks, "key and firm").toBe(3);
 
 	// What agencies said.
-	if (!own) openings = await others(seal(lingnan, firm));
+	if (!own) openings = await others(cardIsFinal(firm.number).then(() => seal(lingnan, firm)));
 	await journey.see(t("firm.home.expiring"));
 	await others(held(journey, "2-home", lang));
 
 	// Consent, and the grade with it.
 	await click(t("firm.home.next.consent"));
+	await page.locator(".choice-button").first().waitFor();
 	await others(held(journey, "3-banks", lang));
 	await page.getByLabel(t("firm.consent.choose")).fill("China Construction");
 	await press(page.locator(".choice-button").first());
@@ -214,6 +216,15 @@ async function walk({ lang, serial, width, key, keyboard = false }: Way, begun: 
 	expect(prompts(), "the key, the firm, the acceptance").toBe(3);
 	expect(seconds).toBeLessThan(240);
 	expect(journey.errors).toEqual([]);
+}
+
+/** Agencies encrypt to a card of a final block alone. */
+async function cardIsFinal(enterprise: string): Promise<void> {
+	for (;;) {
+		const final = await chain.rpc<string>("chain_getFinalizedHead");
+		if ((await chain.rpc<unknown[]>("card_list", [{ Enterprise: enterprise }, final])).length > 0) return;
+		await new Promise((done) => setTimeout(done, 250));
+	}
 }
 
 /** The firm's newest application, as the chain has it. */
