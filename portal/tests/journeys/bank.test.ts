@@ -249,7 +249,7 @@ async function screens(lang: Lang) {
 			[`/bank/application/${application}/decline`, t("bank.decline.title", { number: application }), "fieldset"],
 			["/bank/closed", t("bank.closed.title"), "table, .empty"],
 			["/bank/loans", t("bank.portfolio.title"), "table"],
-			[`/bank/loans/${later}`, undefined, "table"],
+			[`/bank/loans/${later}`, undefined, ".bank-columns h2"],
 			["/bank/payments", t("bank.payments.title"), ".drop"],
 			["/bank/products", t("bank.products.title"), "table"],
 			["/bank/products/new", t("bank.publish.title"), "#name"],
@@ -278,11 +278,28 @@ async function screens(lang: Lang) {
 async function collect() {
 	const t = catalogue("en");
 	const lingnan = commandOf(chain);
-	await lingnan(["clock", "--days", "70"]);
 	const [maker, checker] = [await officer(BANK.maker, "en"), await officer(BANK.checker, "en")];
 	try {
+		// What nobody wants is declined with its reason while there is time.
+		waiting ??= await apply(chain, firms[1]!, "300,000.00", 6);
+		await go(maker, `/bank/application/${waiting}/decline`);
+		await maker.click(t("bank.decline.send"));
+		await maker.page.locator(".summary").waitFor();
+		await maker.page.getByRole("radio", { name: selected(t("bank.decline.choices"), "Capacity") }).check();
+		await maker.click(t("bank.decline.send"));
+		await maker.see(t("bank.act.waits"));
+		await approved(checker, t);
+		await maker.see(t("bank.act.decided"));
+		await go(maker, "/bank/closed");
+		await maker.see(t("bank.file.declinedFor", { reason: selected(t("bank.decline.choices"), "Capacity") }));
+
+		await lingnan(["clock", "--days", "70"]);
 		await maker.click(t("bank.nav.portfolio"));
 		await maker.see(/^9\d days$|^10\d days$/);
+		const [download] = await Promise.all([maker.page.waitForEvent("download"), maker.click(t("bank.portfolio.csv"))]);
+		const file = readFileSync((await download.path())!, "utf8").split("\r\n");
+		expect(file[0]).toContain("loan,enterprise,name,currency");
+		expect(file.find((row) => row.startsWith(`${later},`))).toMatch(new RegExp(`^${later},${firms[1]!.number.slice(3)},${firms[1]!.name},CNY,Active,AAA,.*,500000\\.00,\\d+\\.\\d\\d,9\\d,over 90,,0\\.00,Substandard$`));
 		await go(maker, `/bank/loans/${later}`);
 		await maker.click(t("bank.loan.declareDefault"));
 		await maker.see(t("bank.loan.declareDefaultSure"));
@@ -308,6 +325,17 @@ async function collect() {
 		await approved(checker, t);
 		await maker.see(t("bank.loan.writtenOff", { share: "50%" }));
 		await held(maker, "bank-en-loan-in-default");
+
+		// What was learnt under a consent is deleted, and that is stated.
+		await maker.click(t("bank.nav.deletions"));
+		const cards = maker.page.locator("main li.card");
+		await cards.first().waitFor();
+		const owed = await cards.count();
+		await cards.first().locator("input[type=file]").setInputFiles(paper);
+		await cards.first().locator(".button").click();
+		await checker.page.locator("[data-pending]").first().waitFor();
+		await approved(checker, t);
+		await until(async () => (await cards.count()) === owed - 1);
 		expect([...maker.errors, ...checker.errors]).toEqual([]);
 		expect(wrong.splice(0)).toEqual([]);
 	} catch (error) {
