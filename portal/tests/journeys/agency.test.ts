@@ -2,7 +2,7 @@
 // command.
 
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Chain, COMMAND, startChain } from "../support/chain.ts";
@@ -173,6 +173,7 @@ async function upload() {
 		await journey.click(journey.page.locator("main > .button-primary"));
 		const records = join(folder, "new.records");
 		await (await saved).saveAs(records);
+		chmodSync(records, 0o600);
 		await journey.at(t("agency.sending.done"));
 		expect(await journey.page.locator("[data-accepted]").first().getAttribute("data-accepted")).toBe("4");
 		expect(await journey.page.locator("[data-refused]").first().getAttribute("data-refused")).toBe("1");
@@ -283,7 +284,7 @@ async function disputes() {
 		await card(1).getByRole("button", { name: t("agency.disputes.send") }).click();
 		const corrected = readFileSync(await (await saved).path(), "utf8");
 		expect(corrected).toContain('"revision":2,"value":12600000');
-		writeFileSync(join(folder, "all.records"), readFileSync(join(folder, "new.records"), "utf8") + corrected, { mode: 0o600 });
+		writeFileSync(join(folder, "corrected.records"), corrected, { mode: 0o600 });
 		await card(1).getByText(t("agency.disputes.done")).waitFor();
 		expect(await attestation(firms[1]!, TAXES)).toMatchObject({ revision: 2 });
 
@@ -307,7 +308,7 @@ async function disputes() {
 async function openings() {
 	const lingnan = commandOf(chain);
 	const port = await freePort();
-	const service = spawn(COMMAND, ["--url", chain.url, "openings", "serve", "--agency", "5", "--secret", secret, "--records", join(folder, "all.records"), "--listen", `127.0.0.1:${port}`], { stdio: "ignore" });
+	const service = spawn(COMMAND, ["--url", chain.url, "openings", "serve", "--agency", "5", ...["new", "corrected"].flatMap((name) => ["--secret", secret, "--records", join(folder, `${name}.records`)]), "--listen", `127.0.0.1:${port}`], { stdio: "ignore" });
 	try {
 		for (const number of firms.slice(0, 2)) {
 			const [key, identity, out] = [`//enterprise//${number}`, join(folder, `${number.slice(3)}.key`), join(folder, number.slice(3))];
