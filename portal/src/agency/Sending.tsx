@@ -74,7 +74,8 @@ export function Sending({ running, end }: { running: Running; end: () => void })
 				<progress aria-label={t("agency.sending.title")} max={counts.accepted + counts.refused + counts.waiting} value={counts.accepted + counts.refused} />
 			</div>
 			{!done && !stop && <p>{t("agency.sending.close")}</p>}
-			{!done && <Progress state={typeof state === "object" ? undefined : state} title={title} />}
+			{/* What was sent last is final last: with it all of one account's acts before it are. */}
+			<Progress state={typeof state === "object" ? undefined : state} title={title} />
 			{stop && (
 				<Notice kind="bad" title={stop.title}>
 					{stop.why && <p>{stop.why}</p>}

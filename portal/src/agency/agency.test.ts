@@ -142,6 +142,18 @@ describe("rows", () => {
 		expect((await checkAll(sheetOf(`${GOOD},,1`), { ...NO_MENDS, period: "2026-10-31" })).good).toHaveLength(1);
 	});
 
+	it("have numbers as their place prints them", async () => {
+		const of = async (type: string, ...numbers: string[]) => {
+			const sheet = rows(["商業登記號碼;納稅額;截止日", ...numbers.map((one) => `${one};1;2026-10-31`)].join("\n"));
+			const { good, wrong } = await check(sheet, recognise(sheet, ALL), NO_MENDS, ALL, { type, value: undefined } as never, NOW, checkRows);
+			return [...good.map(({ number }) => number), ...wrong.map(({ fault }) => fault)];
+		};
+		expect(await of("HongKong", "12345678-000-03-25-6")).toEqual(["HK:12345678"]);
+		expect(await of("Macao", "12345 (SO)")).toEqual(["Brackets"]);
+		expect(await of("Guangdong", `CN:${GOOD}`)).toEqual([`CN:${GOOD}`]);
+		expect(await of("HongKong", `CN:${GOOD}`, "HK:12345678")).toEqual([`CN:${GOOD}`, "HK:12345678"]);
+	});
+
 	it("that say two things of one firm are told, and older periods go first", async () => {
 		const { good, wrong } = await checkAll(sheetOf(`${GOOD},2026-10-31,1`, `${GOOD},2026-10-31,2`, `${GOOD},2026-09-30,3`));
 		expect(wrong).toEqual([{ row: 2, column: 0, fault: "Twice" }]);

@@ -257,11 +257,12 @@ async function disputes() {
 	const letter = join(folder, "letter.txt");
 	writeFileSync(letter, "We paid more: see the receipts of March.");
 	for (const number of firms.slice(0, 2)) await lingnan(["attestation", "dispute", "raise", number, String(TAXES), ...reason(letter)], `//enterprise//${number}`);
+	await lingnan(["attestation", "dispute", "raise", firms[1]!, "5", ...reason(letter)], `//enterprise//${firms[1]!}`);
 	const journey = await clerk("en");
 	try {
 		await journey.click(t("agency.nav.disputes"));
 		await journey.at(t("agency.disputes.title"));
-		const card = (at: number) => journey.page.locator(`[data-dispute^="${firms[at]!.replace(/[^A-Za-z0-9]/g, "-")}"]`);
+		const card = (at: number, indicator = TAXES) => journey.page.locator(`[data-dispute="${firms[at]!.replace(/[^A-Za-z0-9]/g, "-")}-${indicator}"]`);
 		await card(1).waitFor();
 		await held(journey, "8-disputes");
 		// Upheld: three clicks with the way to the list.
@@ -287,6 +288,13 @@ async function disputes() {
 		writeFileSync(join(folder, "corrected.records"), corrected, { mode: 0o600 });
 		await card(1).getByText(t("agency.disputes.done")).waitFor();
 		expect(await attestation(firms[1]!, TAXES)).toMatchObject({ revision: 2 });
+
+		// Taken back, for a reason.
+		await card(1, 5).getByRole("radio", { name: t("agency.disputes.revoke") }).check();
+		await card(1, 5).locator("select").selectOption("WrongEnterprise");
+		await card(1, 5).getByRole("button", { name: t("agency.disputes.send") }).click();
+		await card(1, 5).getByText(t("agency.disputes.done")).waitFor();
+		expect(JSON.stringify((await attestation(firms[1]!, 5))?.standing)).toContain("WrongEnterprise");
 
 		// What was stated, by period.
 		await journey.click(t("agency.nav.outbox"));
@@ -461,7 +469,7 @@ async function screens(lang: Lang) {
 describe("an agency's clerk", () => {
 	it("brings a sheet with bad rows onto the record in six clicks, and no figure is seen", upload, 240_000);
 	it("goes on after the page was closed, and states nothing twice", resume, 120_000);
-	it("answers disputes: upholds one, corrects another", disputes, 180_000);
+	it("answers disputes: upholds one, corrects another, retracts a third", disputes, 180_000);
 	it("leaves records from which firms get their openings", openings, 120_000);
 	it("states more figures than one call takes", several, 580_000);
 	it("of the registrar enters a firm and offers its control", register, 120_000);
