@@ -29,7 +29,7 @@ fn proving_of_a_whole_card(shown: bool) -> Proving {
 		let indicator = indicator(id, "An indicator", &[10, 20, 30, 40]);
 		let row = Row { indicator: indicator.clone(), ..row(35, 3) };
 		let (attested, opened): (lingnan_types::attestation::AttestationSpec, _) =
-			call("seal_row", &row).ok().expect("it is sealed");
+			call("seal_row", &row).expect("it is sealed");
 		let commitments: Vec<H256> = attested.value.commitments().to_vec();
 		parts.push(json!({
 			"indicator": id, "points": points, "missing": 0, "revision": 3, "expires": 9, "bin": null, "shown": shown,

@@ -33,7 +33,7 @@ struct Proofs {
 	values: Vec<Option<Vec<u8>>>,
 }
 
-fn bytes(text: &String) -> Vec<u8> {
+fn bytes(text: &str) -> Vec<u8> {
 	hex::decode(text.trim_start_matches("0x")).expect("hexadecimal digits")
 }
 
@@ -47,9 +47,9 @@ fn taken() -> Proofs {
 			keys: Decode::decode(&mut bytes(&taken.validators).as_slice()).expect("keys with weights"),
 			set: Decode::decode(&mut bytes(&taken.set).as_slice()).expect("a number"),
 		},
-		keys: taken.keys.iter().map(bytes).collect(),
-		proof: taken.proof.iter().map(bytes).collect(),
-		values: taken.values.iter().map(|one| one.as_ref().map(bytes)).collect(),
+		keys: taken.keys.iter().map(|one| bytes(one)).collect(),
+		proof: taken.proof.iter().map(|one| bytes(one)).collect(),
+		values: taken.values.iter().map(|one| one.as_deref().map(bytes)).collect(),
 	}
 }
 
