@@ -1,5 +1,6 @@
 // Written by `npm run check:words -- --write`: one line an area of portal/locale/en.
 
+import type agency from "../../locale/en/agency.json";
 import type app from "../../locale/en/app.json";
 import type bank from "../../locale/en/bank.json";
 import type errors from "../../locale/en/errors.json";
@@ -9,6 +10,7 @@ import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
 
 export const AREAS = [
+	"agency",
 	"app",
 	"bank",
 	"errors",
@@ -19,6 +21,7 @@ export const AREAS = [
 ] as const;
 export type Area = (typeof AREAS)[number];
 export type MessageId =
+	| keyof typeof agency
 	| keyof typeof app
 	| keyof typeof bank
 	| keyof typeof errors

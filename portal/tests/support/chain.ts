@@ -10,7 +10,8 @@ import { freePort } from "./ports.ts";
 
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache", "lingnan", "target");
 const NODE = process.env.LINGNAN_NODE ?? join(target, "debug", "lingnan-node");
-const COMMAND = process.env.LINGNAN_COMMAND ?? join(target, "debug", "lingnan");
+/** The program `lingnan`, for what runs beside a test. */
+export const COMMAND = process.env.LINGNAN_COMMAND ?? join(target, "debug", "lingnan");
 const NODE_KEY = "1".padStart(64, "0");
 
 export interface Chain {
