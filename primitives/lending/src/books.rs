@@ -456,21 +456,7 @@ impl<'a> Books<'a> {
 
 	/// Writes what became due into the schedule, in the order of days; what is due on one day stands together.
 	fn note(&mut self, line: Instalment) {
-		let place = self.settled.partition_point(|one| one.due < line.due);
-		match self.settled.get_mut(place).filter(|one| one.due == line.due) {
-			Some(one) => {
-				one.from = one.from.min(line.from);
-				one.in_time = one.in_time.max(line.in_time);
-				one.provisional |= line.provisional;
-				one.principal = one.principal.saturating_add(line.principal);
-				one.interest = one.interest.saturating_add(line.interest);
-				one.fees = one.fees.saturating_add(line.fees);
-			},
-			None => self.settled.insert(place, line),
-		}
-		for (number, one) in (1..).zip(self.settled.iter_mut()) {
-			one.number = number;
-		}
+		enter_line(&mut self.settled, line);
 	}
 
 	fn push(&mut self, bill: Bill) {
@@ -648,6 +634,25 @@ impl<'a> Books<'a> {
 fn owed(bill: &Bill, under: u128) -> Owed {
 	let Unpaid { costs, interest, fees, principal, .. } = bill.unpaid;
 	Owed::of(costs, bill.penalty_due(under), interest, fees, principal)
+}
+
+/// Enters a line of a schedule on its day. Lines of one day are one, also where two periods end on the same working day.
+pub(crate) fn enter_line(lines: &mut Vec<Instalment>, line: Instalment) {
+	let place = lines.partition_point(|one| one.due < line.due);
+	match lines.get_mut(place).filter(|one| one.due == line.due) {
+		Some(one) => {
+			one.from = one.from.min(line.from);
+			one.in_time = one.in_time.max(line.in_time);
+			one.provisional |= line.provisional;
+			one.principal = one.principal.saturating_add(line.principal);
+			one.interest = one.interest.saturating_add(line.interest);
+			one.fees = one.fees.saturating_add(line.fees);
+		},
+		None => lines.insert(place, line),
+	}
+	for (number, one) in (1..).zip(lines.iter_mut()) {
+		one.number = number;
+	}
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The sheet of costs: what a loan by some conditions would cost, in all and as a rate a year, before it is one.
 
 use crate::{
-	books::agreement,
+	books::{agreement, enter_line},
 	periods::Fault,
 	rate::Rate,
 	working_days::Calendar,
@@ -39,38 +39,34 @@ pub fn quote(conditions: &Conditions, rate: Rate, drawn: Date, calendar: &Calend
 	let schedule = agreement.schedule(calendar, &[]).map_err(NoSheet::Schedule)?;
 	let mut lines: Vec<Instalment> = Vec::with_capacity(schedule.lines.len());
 	for line in &schedule.lines {
-		lines.push(Instalment {
-			number: line.number,
-			from: line.period.from,
-			due: line.period.due,
-			in_time: line.period.in_time,
-			provisional: line.period.provisional,
-			principal: line.principal,
-			interest: line.interest,
-			fees: 0,
-		});
+		enter_line(
+			&mut lines,
+			Instalment {
+				number: line.number,
+				from: line.period.from,
+				due: line.period.due,
+				in_time: line.period.in_time,
+				provisional: line.period.provisional,
+				principal: line.principal,
+				interest: line.interest,
+				fees: 0,
+			},
+		);
 	}
 	for fee in &schedule.fees {
-		let place = lines.partition_point(|one| one.due < fee.due);
-		match lines.get_mut(place).filter(|one| one.due == fee.due) {
-			Some(one) => one.fees = one.fees.saturating_add(fee.amount),
-			None => lines.insert(
-				place,
-				Instalment {
-					number: 0,
-					from: fee.due,
-					due: fee.due,
-					in_time: fee.in_time,
-					provisional: false,
-					principal: 0,
-					interest: 0,
-					fees: fee.amount,
-				},
-			),
-		}
-	}
-	for (number, line) in (1..).zip(lines.iter_mut()) {
-		line.number = number;
+		enter_line(
+			&mut lines,
+			Instalment {
+				number: 0,
+				from: fee.due,
+				due: fee.due,
+				in_time: fee.in_time,
+				provisional: false,
+				principal: 0,
+				interest: 0,
+				fees: fee.amount,
+			},
+		);
 	}
 
 	let borne = conditions.costs.iter().filter(|cost| cost.borne_by == BorneBy::Borrower);

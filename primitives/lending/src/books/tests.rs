@@ -267,6 +267,22 @@ fn fees_have_days_of_their_own_and_who_pays_the_schedule_is_never_late() {
 	assert_eq!((books.payoff(), books.repaid().fees), (0, 300));
 }
 
+/// The last period has two days, of which the agreed ends fall on one weekend: both are paid on the Monday, in one line.
+#[test]
+fn two_periods_that_end_on_one_working_day_are_one_line() {
+	let mut conditions = Conditions::plain(10_000_000, 15, EqualInstalments, Rate::basis_points(345));
+	conditions.day_count = DayCount::MonthlyTwelfths;
+	conditions.due_days = DueDays::Fixed { every: 1, day: 2, included: true, paid_after: 1 };
+	let loan = Loan::new(conditions.clone(), 20_000);
+	let schedule = loan.account().open().unwrap().schedule().unwrap();
+	let sheet = quote(&conditions, Rate::basis_points(345), 20_000, &loan.calendar).unwrap();
+	assert_eq!(sheet.schedule, schedule);
+	let last = schedule.last().unwrap();
+	assert_eq!((last.number, last.from, last.due), (15, 20_425, 20_458));
+	let paid = |of: fn(&Instalment) -> u64| schedule.iter().map(of).sum::<u64>();
+	assert_eq!((paid(|one| one.principal), paid(|one| one.interest)), (conditions.amount, sheet.interest));
+}
+
 /// LENDING 2, the sheet: 5.32 % simple, 5.46 % compound with the fee; 3.45 and 3.51 without.
 #[test]
 fn all_costs_in() {
