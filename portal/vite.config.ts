@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { words } from "./locale/vite-plugin.mjs";
 import { type Addresses, headers, peerAddress } from "./headers.ts";
@@ -60,8 +61,32 @@ const asServed = (): Plugin => ({
 	},
 });
 
+/** One hash over the whole folder, for the release's page and for the foot of each screen: whoever serves the folder can compare.
+ * Left out are what each network has of its own and the build's notes for the budget. */
+const release = (): Plugin => {
+	let folder = "";
+	return {
+		name: "release",
+		apply: "build",
+		configResolved: ({ root, build }) => {
+			folder = join(root, build.outDir);
+		},
+		closeBundle() {
+			const own = new Set(["network.json", "chain-spec.json", "names.json", "release.json", "files.json"]);
+			const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+				.filter((entry) => entry.isFile())
+				.map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+				.filter((name) => !own.has(name))
+				.sort();
+			const whole = createHash("sha256");
+			for (const name of names) whole.update(`${createHash("sha256").update(readFileSync(join(folder, name))).digest("hex")}  ${name}\n`);
+			writeFileSync(join(folder, "release.json"), JSON.stringify({ sha256: whole.digest("hex") }));
+		},
+	};
+};
+
 export default defineConfig({
-	plugins: [words(), react(), policyInPage(), asServed()],
+	plugins: [words(), react(), policyInPage(), asServed(), release()],
 	server: { host: "localhost", port: 4173, strictPort: true },
 	preview: { host: "localhost" },
 	worker: { format: "es" },
@@ -69,9 +94,11 @@ export default defineConfig({
 		target: "es2022",
 		assetsInlineLimit: 0, // what is inlined would need `data:` in the policy
 		modulePreload: { polyfill: false },
-		rolldownOptions: { output: { codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack)\// }] } } },
+		manifest: "files.json", // tests/budget.mjs reads from it what a screen loads
+		rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack)\// }] } } },
 	},
 	test: {
+		maxWorkers: 2, // each journey has a browser and a node beside it
 		projects: [
 			{ extends: true, test: { name: "unit", include: ["src/**/*.test.{ts,tsx}", "tests/*.test.ts"] } },
 			{

@@ -184,18 +184,21 @@ function checkCode(folder, all, say, note) {
 /** The repository's glossary for people and the one for the linter say the same. */
 function checkGlossary(glossary, manual, say) {
 	const clean = (text) => text.replaceAll("†", "").trim();
-	const rows = manual.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| English") && !line.startsWith("| not"));
+	// The last table is of words that are not said.
+	const rows = manual.split("\n## Not said")[0].split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| English"));
 	const told = new Map();
 	for (const line of rows) {
-		const [, en, hans, hant] = line.split("|").map((cell) => cell.trim());
-		told.set(en, [...(told.get(en) ?? []), [clean(hans), clean(hant)]]);
+		const [, en, ...words] = line.split("|").map((cell) => clean(cell));
+		told.set(en, [...(told.get(en) ?? []), words]);
 	}
+	const listed = new Set(glossary.terms.map((row) => row.manual ?? row.en));
+	for (const en of told.keys()) if (en !== "" && !/^-+$/.test(en) && !listed.has(en)) say("glossary.json", en, "is in docs/glossary.md alone");
 	for (const row of glossary.terms) {
 		const here = told.get(row.manual ?? row.en);
 		if (!here) continue;
-		for (const [at, lang] of ["zh-Hans", "zh-Hant"].entries()) {
-			if (!here.some((pair) => pair[at] === clean(row[lang]))) {
-				say("docs/glossary.md", row.en, lang, `says ${here.map((pair) => pair[at]).join(" or ")}, glossary.json ${row[lang]}`);
+		for (const [at, lang] of LANGS.slice(1).entries()) {
+			if (!here.some((words) => words[at] === clean(row[lang]))) {
+				say("docs/glossary.md", row.en, lang, `says ${here.map((words) => words[at]).join(" or ")}, glossary.json ${row[lang]}`);
 			}
 		}
 	}

@@ -3,7 +3,7 @@
 use super::{
 	card::{Party, Signed},
 	indicators::Indicators,
-	openings::{Held, Opened, Print, Sealed},
+	openings::{self, Held, NotShown, Opened, Sealed},
 	unfinished::Terms,
 };
 use crate::{
@@ -441,8 +441,7 @@ fn check_item(
 	enterprise: &str,
 ) -> Result<Found, ItemRefusal> {
 	let on_chain = on_chain.ok_or(ItemRefusal::NotSealed)?;
-	let Sealed { commitments, revision: stands, period_end, .. } =
-		Sealed::of(on_chain).ok_or(ItemRefusal::NotSealed)?;
+	let Sealed { revision: stands, period_end, .. } = Sealed::of(on_chain).ok_or(ItemRefusal::NotSealed)?;
 	if stands != item.revision {
 		return Err(ItemRefusal::Superseded { disclosed: item.revision, stands });
 	}
@@ -452,15 +451,12 @@ fn check_item(
 		_ if !on_chain.counts => return Err(ItemRefusal::Expired),
 		Standing::InForce | Standing::Upheld => {},
 	}
-	if item.opening.check(&commitments).is_err() || period_end != item.period_end {
-		return Err(ItemRefusal::DoesNotOpen);
-	}
-	if let Some(Figure { value, salt }) = item.figure {
-		let print = Print { enterprise, indicator: item.indicator, period_end, value, salt };
-		if !print.is_of(on_chain) || indicator.bin_of(value) != item.opening.bin {
-			return Err(ItemRefusal::WrongFigure);
-		}
-	}
+	let figure = item.figure.map(|Figure { value, salt }| (value, salt));
+	let shown = openings::Shown { period_end: item.period_end, opening: &item.opening, figure };
+	shown.check(enterprise, indicator, on_chain).map_err(|why| match why {
+		NotShown::DoesNotOpen => ItemRefusal::DoesNotOpen,
+		NotShown::WrongFigure => ItemRefusal::WrongFigure,
+	})?;
 	Ok(Found {
 		indicator: indicator.clone(),
 		bin: item.opening.bin,

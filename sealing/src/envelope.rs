@@ -427,4 +427,20 @@ mod tests {
 		std::fs::write(&path, text).unwrap();
 		assert!(Envelope::read(&path).unwrap_err().to_string().contains("lingnan-envelope-9"));
 	}
+
+	/// What was written once stays readable, here and in the portal, whose tests open the same file.
+	#[test]
+	fn envelopes_of_before_still_open() {
+		let vectors: Vec<Value> = serde_json::from_str(include_str!("../tests/vectors/envelopes.json")).unwrap();
+		assert_eq!(vectors.len(), Suite::ALL.len());
+		for (vector, suite) in vectors.into_iter().zip(Suite::ALL) {
+			let secret = hex::decode(vector["secret"].as_str().unwrap()).unwrap();
+			let firm = Identity(PrivateKey::from_bytes(suite, &secret).unwrap());
+			assert_eq!(vector["public"], hex::encode(firm.recipient().bytes()));
+			let envelope: Envelope = serde_json::from_value(vector["envelope"].clone()).unwrap();
+			assert_eq!(envelope.addressee(Path::new("f")).unwrap(), (firm.recipient().key_hash(), 7));
+			assert_eq!(envelope.enterprise(), Some("CN:91440300708461136T"));
+			assert_eq!(opened(&envelope, &firm).unwrap(), json!({ "figure": 7 }));
+		}
+	}
 }

@@ -18,7 +18,7 @@ use std::{
 };
 use subxt::utils::H256;
 
-pub use lingnan_reckoning::openings::{Opened, Print, Sealed};
+pub use lingnan_reckoning::openings::{NotShown, Opened, Print, Sealed, Shown};
 
 const FORMAT: &str = "lingnan-openings-1";
 /// How openings files are called, so that a folder of them can be named.

@@ -194,6 +194,8 @@ mod tests {
 	const THEIRS: &str = include_str!("../../tests/vectors/keyring-14.json");
 	/// The same with N = 32 768, as wallets of before.
 	const THEIRS_OLDER: &str = include_str!("../../tests/vectors/keyring-12.json");
+	/// Written by the portal.
+	const PORTALS: &str = include_str!("../../tests/vectors/portal.json");
 
 	fn password(text: &str) -> (Password, tempfile::NamedTempFile) {
 		let mut file = tempfile::NamedTempFile::new().unwrap();
@@ -210,7 +212,7 @@ mod tests {
 		let key = super::super::from_uri(WORDS).unwrap();
 		let (right, _right) = password(PASSWORD);
 		let (wrong, _wrong) = password("another password");
-		for theirs in [THEIRS, THEIRS_OLDER] {
+		for theirs in [THEIRS, THEIRS_OLDER, PORTALS] {
 			let opened = open("f", theirs, &right).unwrap();
 			assert_eq!(account(&opened), account(&key));
 			// It signs as the other does.

@@ -1,7 +1,7 @@
 //! What fields and files must agree on. The pallets check the same when the chain starts; here the message can still
 //! name the file and the field.
 
-use super::{files::*, Page, Problem};
+use super::{files::*, Network, Page, Problem};
 use lingnan_support::{
 	bank_days::YearForm,
 	indicator::Class,
@@ -262,4 +262,17 @@ pub fn scorecard(page: &Page, form: &ScorecardForm) -> Checked {
 	}
 	at_most_whole(page, "minimumCoverage".into(), form.minimum_coverage)?;
 	ensure(form.validity_days > 0, page, "validityDays", "a rating must count for at least one day")
+}
+
+/// Everything that the portal shows by its name has one in each of its languages, and nothing else has.
+pub fn names(page: &Page, file: &NamesFile, network: &Network) -> Checked {
+	let shown = network.shown_names();
+	for name in &shown {
+		let missing = format!("there is no {name:?}; give it in zh-Hans, zh-Hant and pt");
+		ensure(file.0.contains_key(*name), page, "", missing)?;
+	}
+	for name in file.0.keys() {
+		ensure(shown.contains(name.as_str()), page, name, "nothing of this network has this name")?;
+	}
+	Ok(())
 }

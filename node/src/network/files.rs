@@ -13,10 +13,13 @@ use lingnan_support::{
 	Industry, Jurisdiction, Rate, ScorecardId, Text,
 };
 use pallet_timelock::Times;
-use serde::{de::Error as _, Deserialize, Deserializer};
+use serde::{
+	de::{Error as _, MapAccess, Visitor},
+	Deserialize, Deserializer,
+};
 use sp_core::{crypto::Ss58Codec, ed25519, sr25519};
 use sp_runtime::{traits::ConstU32, AccountId32, BoundedVec};
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 /// A short name by which the files refer to each other: lower-case letters, digits and single hyphens.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -210,6 +213,49 @@ pub struct InstitutionForm {
 	pub kind: InstitutionKind,
 	pub jurisdiction: Jurisdiction,
 	pub account: Option<Account>,
+}
+
+/// What the portal calls something that has an English name on the chain.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "to be read is all that is asked of it here; the portal shows it")]
+pub struct NameForm {
+	#[serde(rename = "zh-Hans")]
+	pub zh_hans: Text<256>,
+	#[serde(rename = "zh-Hant")]
+	pub zh_hant: Text<256>,
+	pub pt: Text<256>,
+}
+
+/// By the English name. A name that stands twice would hide one of its two translations.
+#[derive(Clone, Debug)]
+pub struct NamesFile(pub BTreeMap<String, NameForm>);
+
+impl<'de> Deserialize<'de> for NamesFile {
+	fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+		struct Once;
+
+		impl<'de> Visitor<'de> for Once {
+			type Value = NamesFile;
+
+			fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+				f.write_str("English names, each with its translations")
+			}
+
+			fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<NamesFile, A::Error> {
+				let mut names = BTreeMap::new();
+				while let Some(name) = map.next_key::<String>()? {
+					let form = map.next_value()?;
+					if names.insert(name.clone(), form).is_some() {
+						return Err(A::Error::custom(format!("{name:?} stands here twice")));
+					}
+				}
+				Ok(NamesFile(names))
+			}
+		}
+
+		d.deserialize_map(Once)
+	}
 }
 
 #[derive(Clone, Debug, Deserialize)]

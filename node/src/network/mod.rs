@@ -33,7 +33,7 @@ use pallet_credit_scoring::ScorecardSpec;
 use pallet_cross_border::Probabilities;
 use pallet_timelock::Times;
 use sp_core::{ed25519, sr25519};
-use std::{fmt, path::Path};
+use std::{collections::BTreeSet, fmt, path::Path};
 
 /// A file of the network, for messages.
 #[derive(Clone, Debug)]
@@ -132,6 +132,19 @@ impl Network {
 		self
 	}
 
+	/// The names that people read, each once. On the chain they are English; `names.json` has the other languages.
+	pub fn shown_names(&self) -> BTreeSet<&str> {
+		let indicators = self.indicators.iter().flat_map(|one| [one.name.as_str(), one.unit.as_str()]);
+		let members = self.agencies.iter().map(|one| one.name.as_str());
+		let members = members.chain(self.institutions.iter().map(|one| one.name.as_str()));
+		let sureties = self.appraisers.iter().map(|(_, name)| name.as_str());
+		let sureties = sureties.chain(self.guarantors.iter().map(|one| one.name.as_str()));
+		let rates = self.reference_rates.iter().map(|one| one.name.as_str());
+		let products = self.products.iter().map(|(_, one)| one.name.as_str());
+		let names = members.chain(indicators).chain(products).chain(rates).chain(sureties);
+		names.chain([self.scorecard.name.as_str()]).collect()
+	}
+
 	/// What the files say in a few lines.
 	pub fn summary(&self) -> String {
 		let sealed = self.indicators.iter().filter(|one| one.class == Class::Figure).count();
@@ -157,6 +170,7 @@ impl Network {
 			format!("  appraisers    {}", self.appraisers.len()),
 			format!("  guarantors    {}", self.guarantors.len()),
 			format!("  compensation  {}", self.compensation.len()),
+			format!("  names         {} in four languages", self.shown_names().len()),
 			match self.members_only {
 				true => format!("  peers         {}, and nobody else", self.peers.len()),
 				false => "  peers         whoever asks".into(),

@@ -4,7 +4,9 @@ use super::{
 	check,
 	files::*,
 	keys::Accounts,
-	source::{Source, AGENCIES, CALENDARS, INDICATORS, INSTITUTIONS, NETWORK, PRODUCTS, REFERENCE_RATES, SCORECARD},
+	source::{
+		Source, AGENCIES, CALENDARS, INDICATORS, INSTITUTIONS, NAMES, NETWORK, PRODUCTS, REFERENCE_RATES, SCORECARD,
+	},
 	Network, Page, Problem, Validator,
 };
 use lingnan_runtime::AccountId;
@@ -72,7 +74,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		let (name, kind, jurisdiction) = (form.name.clone(), form.kind, form.jurisdiction);
 		guarantors.push(GuarantorSpec { name, kind, jurisdiction, key });
 	}
-	Ok(Network {
+	let network = Network {
 		session_blocks: file.session_blocks,
 		block_milliseconds: file.block_milliseconds,
 		validators: validators(&page, &file)?,
@@ -99,7 +101,9 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		scorecard,
 		appraisers,
 		guarantors,
-	})
+	};
+	check::names(&source.page(NAMES), &source.read(NAMES)?, &network)?;
+	Ok(network)
 }
 
 fn recognised(form: &CorridorForm) -> impl Iterator<Item = (Corridor, ScorecardId, [u32; 9])> + '_ {

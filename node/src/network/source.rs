@@ -12,15 +12,17 @@ pub const PRODUCTS: &str = "products.json";
 pub const SCORECARD: &str = "scorecard.json";
 pub const CALENDARS: &str = "calendars.json";
 pub const REFERENCE_RATES: &str = "reference-rates.json";
+pub const NAMES: &str = "names.json";
 
-const ALL: [&str; 8] = [NETWORK, AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS, SCORECARD, CALENDARS, REFERENCE_RATES];
+const ALL: [&str; 9] =
+	[NETWORK, AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS, SCORECARD, CALENDARS, REFERENCE_RATES, NAMES];
 
 macro_rules! embedded {
 	($($network:literal),*) => {
 		/// The networks that are part of this program.
 		pub const EMBEDDED: &[&str] = &[$($network),*];
 
-		fn embedded_files(network: &str) -> Option<[&'static str; 8]> {
+		fn embedded_files(network: &str) -> Option<[&'static str; 9]> {
 			match network {
 				$($network => Some([
 					include_str!(concat!("../../../chain-spec/", $network, "/network.json")),
@@ -31,6 +33,7 @@ macro_rules! embedded {
 					include_str!(concat!("../../../chain-spec/", $network, "/scorecard.json")),
 					include_str!(concat!("../../../chain-spec/", $network, "/calendars.json")),
 					include_str!(concat!("../../../chain-spec/", $network, "/reference-rates.json")),
+					include_str!(concat!("../../../chain-spec/", $network, "/names.json")),
 				]),)*
 				_ => None,
 			}
@@ -40,7 +43,7 @@ macro_rules! embedded {
 
 embedded!("guangdong", "hong-kong", "macao");
 
-/// The texts of a network's eight files.
+/// The texts of a network's nine files.
 #[derive(Clone, Debug)]
 pub struct Source {
 	/// What goes before a file's name in a message.

@@ -1,7 +1,9 @@
 //! Mistakes as people make them, against the real files of Guangdong.
 
 use super::{
-	source::{Source, AGENCIES, CALENDARS, INDICATORS, INSTITUTIONS, NETWORK, PRODUCTS, REFERENCE_RATES, SCORECARD},
+	source::{
+		Source, AGENCIES, CALENDARS, INDICATORS, INSTITUTIONS, NAMES, NETWORK, PRODUCTS, REFERENCE_RATES, SCORECARD,
+	},
 	*,
 };
 use serde_json::{json, Value};
@@ -99,6 +101,39 @@ fn a_product_follows_a_reference_of_its_currency_by_its_code() {
 		json[0]["currency"] = json!("USD");
 	});
 	assert_says(&message, PRODUCTS, "[0].reference", "loans in USD cannot follow a rate of another currency");
+}
+
+#[test]
+fn everything_has_a_name_in_each_of_the_portals_languages() {
+	let network = resolve::network(&guangdong()).unwrap_or_else(|e| panic!("{e}"));
+	let summary = network.summary();
+	assert!(summary.contains("names         264 in four languages"), "{summary}");
+	for language in ["zh-Hans", "zh-Hant", "pt"] {
+		let message = refused(NAMES, |json| {
+			json["Quick loan"].as_object_mut().expect("it has names").remove(language);
+		});
+		assert_says(&message, NAMES, "Quick loan", &format!("missing field `{language}`"));
+		let message = refused(NAMES, |json| json["Quick loan"][language] = json!("  "));
+		assert_says(&message, NAMES, &format!("Quick loan.{language}"), "empty");
+	}
+	let message = refused(NAMES, |json| json["Quick loan"]["fr"] = json!("Crédit rapide"));
+	assert_says(&message, NAMES, "Quick loan.fr", "unknown field `fr`");
+}
+
+#[test]
+fn a_name_without_a_translation_or_a_translation_of_nothing_is_refused_by_its_name() {
+	for (file, field) in [(AGENCIES, "name"), (INSTITUTIONS, "name"), (PRODUCTS, "name"), (INDICATORS, "unit")] {
+		let message = refused(file, |json| json[0][field] = json!("Quite new"));
+		assert_says(&message, NAMES, "", "there is no \"Quite new\"; give it in zh-Hans, zh-Hant and pt");
+	}
+	let message = refused(NETWORK, |json| json["guarantors"][0]["name"] = json!("Quite new"));
+	assert_says(&message, NAMES, "", "there is no \"Quite new\"");
+	let message = refused(NAMES, |json| json["Left over"] = json["Quick loan"].clone());
+	assert_says(&message, NAMES, "Left over", "nothing of this network has this name");
+	let source = guangdong();
+	let twice = source.text(NAMES).replacen('{', r#"{ "LPR": { "zh-Hans": "甲", "zh-Hant": "乙", "pt": "c" },"#, 1);
+	assert_says(&complaint(source.with(NAMES, Some(twice))), NAMES, "", "\"LPR\" stands here twice");
+	assert_says(&complaint(guangdong().with(NAMES, None)), NAMES, "", "there is no such file");
 }
 
 #[test]

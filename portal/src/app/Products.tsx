@@ -1,6 +1,6 @@
 import { useList } from "../chain";
 import { Amount, Badge, Empty, errorText, Notice, Page, worst } from "../ui";
-import { useWords } from "../words";
+import { Name, useWords } from "../words";
 
 /** What banks offer, for everybody: a firm looks before it makes a key. */
 export function Products() {
@@ -20,8 +20,12 @@ export function Products() {
 			<ul className="cards">
 				{open?.map(({ id, institution, spec }) => (
 					<li className="card" key={id}>
-						<h2>{spec.name}</h2>
-						<p>{name.get(institution)}</p>
+						<h2>
+							<Name of={spec.name} />
+						</h2>
+						<p>
+							<Name of={name.get(institution) ?? ""} />
+						</p>
 						<p>
 							<Amount value={spec.min_amount} currency={spec.currency} /> – <Amount value={spec.max_amount} currency={spec.currency} />
 						</p>

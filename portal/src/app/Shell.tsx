@@ -1,8 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
 import { Link } from "react-router";
 import { beginLight, startLight, useConnection, useDisagreement, useLight, useNetwork, useOld } from "../chain/standing";
 import { KeyPrompt, useKey } from "../keys";
-import { LANGS, type Lang, NAMES, setPlace, useWords } from "../words";
+import { LANGS, type Lang, loadNames, NAMES, setPlace, useWords } from "../words";
 
 const PLACES = { Guangdong: "guangdong", HongKong: "hongKong", Macao: "macao" } as const;
 
@@ -15,9 +16,12 @@ export function Shell({ children }: { children: ReactNode }) {
 	const old = useOld();
 	const disagrees = useDisagreement();
 	const light = useLight();
+	const release = useRelease();
 	useEffect(beginLight, []);
 	useEffect(() => {
-		if (network) setPlace(PLACES[network.place]);
+		if (!network) return;
+		setPlace(PLACES[network.place]);
+		if (network.names) void loadNames(`/${network.names}`);
 	}, [network]);
 	return (
 		<div className="shell">
@@ -66,6 +70,7 @@ export function Shell({ children }: { children: ReactNode }) {
 			<KeyPrompt />
 			<footer className="shell-foot">
 				<p>{t("app.foot")}</p>
+				{release && <p>{t("app.release", { hash: release })}</p>}
 				{light !== "none" && <p>{t(`app.light.${light}`)}</p>}
 				{light === "waits" && (
 					<button type="button" onClick={() => void startLight()}>
@@ -75,4 +80,17 @@ export function Shell({ children }: { children: ReactNode }) {
 			</footer>
 		</div>
 	);
+}
+
+/** The beginning of the hash over these files (vite.config.ts); a page that is served from its sources has none. */
+function useRelease(): string | undefined {
+	return useQuery({
+		queryKey: ["release"],
+		staleTime: Infinity,
+		queryFn: async () => {
+			const answer = await fetch("/release.json");
+			if (!answer.headers.get("content-type")?.includes("json")) return null;
+			return ((await answer.json()) as { sha256: string }).sha256.slice(0, 16);
+		},
+	}).data ?? undefined;
 }

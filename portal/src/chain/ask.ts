@@ -26,11 +26,29 @@ function decodeOnce(key: string, bytes: string | null, decode: () => unknown): u
 	return value;
 }
 
+/** A node lets sixteen questions of one connection wait, and refuses the next. */
+const AT_ONCE = 12;
+let running = 0;
+const queue: (() => void)[] = [];
+
+async function inTurn<T>(question: () => Promise<T>): Promise<T> {
+	// Who ends gives its place to the first that waits, so the count stays.
+	if (running < AT_ONCE) running += 1;
+	else await new Promise<void>((go) => queue.push(go));
+	try {
+		return await question();
+	} finally {
+		const next = queue.shift();
+		if (next) next();
+		else running -= 1;
+	}
+}
+
 export async function ask<N extends QuestionName>(name: N, args: Args<N>, head: Head): Promise<Asked<Answer<N>>> {
 	const [api = "", method = ""] = name.split(".");
 	const coder = (await codecs()).question(api, method);
 	const request: Request = { method: "call", name: `${api}_${method}`, data: coder.args(args) };
-	const answer = await node.call<string>("state_call", [request.name, request.data, head.hash]);
+	const answer = await inTurn(() => node.call<string>("state_call", [request.name, request.data, head.hash]));
 	const key = checks.note(request, head.hash, head.number, answer);
 	return { value: decodeOnce(key, answer, () => coder.answer(answer)) as Answer<N>, requests: [key], head };
 }

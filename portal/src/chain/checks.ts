@@ -42,7 +42,6 @@ export class Checks {
 	#records = new Map<string, Record>();
 	#listeners = new Set<() => void>();
 	#light: LightClient | undefined;
-	#version = 0;
 	/** Once node and light client differed, nothing is signed until the page is loaded anew. */
 	disagreement: Said | undefined;
 
@@ -50,8 +49,6 @@ export class Checks {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
 	};
-	version = (): number => this.#version;
-
 	attach(light: LightClient): void {
 		this.#light = light;
 		light.subscribe(() => this.#check());
@@ -78,7 +75,9 @@ export class Checks {
 		const key = requestKey(request);
 		const record = this.#records.get(key) ?? { request, said: [], users: 0, busy: false };
 		this.#records.set(key, record);
-		record.said = [...record.said.slice(1 - KEPT), { hash, number, answer }];
+		const last = record.said.at(-1);
+		// One text for all that are alike: a list of products has a hundred thousand characters.
+		record.said = [...record.said.slice(1 - KEPT), { hash, number, answer: last?.answer === answer ? last.answer : answer }];
 		this.#tell();
 		this.#check();
 		return key;
@@ -103,7 +102,6 @@ export class Checks {
 	}
 
 	#tell(): void {
-		this.#version += 1;
 		for (const listener of this.#listeners) listener();
 	}
 

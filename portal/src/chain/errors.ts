@@ -2,8 +2,9 @@
 export type ChainError =
 	/** The runtime refused, and says which of its errors. */
 	| { kind: "module"; pallet: string; error: string }
-	/** The node or the runtime refused before or beside a pallet: `BadOrigin`, `Stale`, `Payment`, `20005`. */
-	| { kind: "node"; name: string }
+	/** The node or the runtime refused before or beside a pallet: `BadOrigin`, `Stale`, `20005`; `Payment` with minutes until the
+	 * allowance has room again. */
+	| { kind: "node"; name: string; minutes?: number }
 	| { kind: "network"; name: NetworkTrouble }
 	| { kind: "key"; name: string }
 	| { kind: "passkey"; name: string };

@@ -48,20 +48,33 @@ export async function startLight(): Promise<void> {
 	if (state === "starting" || state === "on") return;
 	move("starting");
 	try {
-		const { chainSpec, genesis, name } = await network();
+		const { chainSpec } = await network();
 		const answer = await fetch(`/${chainSpec}`);
 		if (!answer.ok) throw new Error(`${chainSpec}: ${answer.status}`);
 		const specification = await answer.text();
-		const place = `${name} ${genesis}`;
-		const worker = new Worker(new URL("./light.worker.ts", import.meta.url), { type: "module", name: "light" });
-		const client = new WorkerClient(worker, (content) => void keep(place, content));
-		worker.postMessage({ type: "start", specification, database: await kept(place) } satisfies ToLight);
-		await client.ready;
-		checks.attach(client);
+		// A development chain begins anew under the same genesis: then its node has another name.
+		const { id, bootNodes } = JSON.parse(specification) as { id: string; bootNodes: string[] };
+		const place = [id, ...bootNodes].join(" ");
+		const database = await kept(place);
+		// What an earlier visit checked may be of a chain that is no more.
+		checks.attach(await begin(specification, place, database).catch((reason: unknown) => (database ? begin(specification, place, undefined) : Promise.reject(reason))));
 		move("on");
 	} catch (reason) {
 		console.warn(`no light client: ${String(reason)}`);
 		move("failed");
+	}
+}
+
+async function begin(specification: string, place: string, database: string | undefined): Promise<LightClient> {
+	const worker = new Worker(new URL("./light.worker.ts", import.meta.url), { type: "module", name: "light" });
+	const client = new WorkerClient(worker, (content) => void keep(place, content));
+	worker.postMessage({ type: "start", specification, database } satisfies ToLight);
+	try {
+		await client.ready;
+		return client;
+	} catch (reason) {
+		worker.terminate();
+		throw reason;
 	}
 }
 

@@ -15,6 +15,8 @@ export interface Network {
 	rehearsal: boolean;
 	/** The specification for the light client, beside network.json. */
 	chainSpec?: string;
+	/** Names of agencies, institutions, products and indicators in other languages, beside network.json. */
+	names?: string;
 }
 
 let loading: Promise<Network> | undefined;

@@ -4,11 +4,13 @@ import { createClient, type PolkadotClient, type TxEvent } from "polkadot-api";
 import { getPolkadotSigner } from "polkadot-api/signer";
 import { getWsProvider } from "polkadot-api/ws";
 import type { Signer } from "../keys";
+import { accountOf } from "../keys/account";
 import { encodeCall } from "./call";
 import { metadataBytes } from "./codec";
 import { type ChainError, ofDispatch, Trouble } from "./errors";
 import { network } from "./network";
 import { node } from "./node";
+import { whyUnpaid } from "./room";
 import type { Call, Lingnan } from "./types";
 
 /** An event of the chain that the call led to. */
@@ -24,6 +26,11 @@ export type Sending =
 	| { step: "inBlock"; events: Happened[]; block: number }
 	| { step: "final"; events: Happened[]; block: number }
 	| { step: "refused"; error: ChainError };
+
+/** What a signature and the extensions add to a call, in bytes. */
+const SIGNATURE = 150;
+/** As the command has it: the fee without an allowance, in nanoseconds of work. */
+const FEE_OF_WORK = 1_000n;
 
 /** An hour and more: people are asked for their fingers, and machines are slow. */
 const PERIOD = 2048;
@@ -43,6 +50,20 @@ export async function send(call: Call, signer: Signer, publicKey: Uint8Array, te
 	const api = (await connect()).getUnsafeApi<Lingnan>();
 	const transaction = await api.txFromCallData(await encodeCall(call));
 	const polkadotSigner = getPolkadotSigner(publicKey, "Sr25519", (payload) => signer.sign(payload));
+	/** Of a call for whose work nobody had room: when there is some. */
+	const unpaid = async (error: ChainError): Promise<ChainError> => {
+		if (error.kind !== "node" || error.name !== "Payment") return error;
+		const { AllowancesApi, AuraApi, TransactionPaymentCallApi } = api.apis;
+		const bytes = (await transaction.getEncodedData()).length;
+		return Promise.all([
+			AllowancesApi.allowance(accountOf(publicKey)),
+			TransactionPaymentCallApi.query_call_info(call as never, bytes + SIGNATURE),
+			AuraApi.slot_duration(),
+		]).then(
+			([allowance, { partial_fee: fee }, slot]) => whyUnpaid(allowance, fee / FEE_OF_WORK, Number(slot)),
+			() => error,
+		);
+	};
 	tell({ step: "signing" });
 	await new Promise<void>((resolve) => {
 		const refuse = (error: ChainError) => (tell({ step: "refused", error }), resolve());
@@ -59,7 +80,7 @@ export async function send(call: Call, signer: Signer, publicKey: Uint8Array, te
 				tell({ step: event.type === "finalized" ? "final" : "inBlock", events, block: event.block.number });
 				if (event.type === "finalized") resolve();
 			},
-			error: (reason: unknown) => refuse(ofRefusal(reason)),
+			error: (reason: unknown) => void unpaid(ofRefusal(reason)).then(refuse),
 		});
 	});
 }

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { type Asked, ask, askList, askStorage } from "./ask";
 import { askedHead } from "./asked";
 import { type Badge, checks } from "./checks";
-import { type ChainError, toChainError } from "./errors";
+import { type ChainError, toChainError, Trouble } from "./errors";
 import { type Head, type Heads, node } from "./node";
 import type { Answer, Args, Item, ListArgs, ListName, QuestionName, StorageArgs, StorageName, StorageValue } from "./types";
 
@@ -35,29 +35,38 @@ export function useStorage<N extends StorageName>(name: N, args: StorageArgs<N> 
 	return useAsked(["storage", name, args], (head) => askStorage(name, args!, head), args !== null);
 }
 
+/** The node's code for too many questions at once. */
+const BUSY = "20005";
+
 function useAsked<T>(name: [string, string, unknown], query: (head: Head) => Promise<Asked<T>>, wanted: boolean): Question<T> {
 	const head = useSyncExternalStore(askedHead.subscribe, askedHead.get);
-	useSyncExternalStore(checks.subscribe, checks.version);
 	const old = useOld();
 	const key = keyOf(name);
-	const { data, error, isPending } = useQuery({
+	const { data: fresh, error, isPending } = useQuery({
 		queryKey: [...name.slice(0, 2), key, head?.hash ?? null],
 		queryFn: () => query(head!),
 		enabled: wanted && head !== undefined,
 		gcTime: 10_000,
 		staleTime: Infinity,
-		retry: false,
+		retry: (times, reason) => times < 3 && reason instanceof Trouble && "name" in reason.reason && reason.reason.name === BUSY,
+		retryDelay: 700,
 		structuralSharing: false,
 		placeholderData: (before, of) => (of?.queryKey[2] === key ? keepPreviousData(before) : undefined),
 	});
+	// What was answered stays on the screen while the line is down.
+	const last = useRef<{ key: string; asked: Asked<T> } | undefined>(undefined);
+	if (fresh) last.current = { key, asked: fresh };
+	const data = fresh ?? (last.current?.key === key ? last.current.asked : undefined);
 	const requests = data?.requests;
 	const used = requests?.join("|");
 	useEffect(() => checks.use(used?.split("|") ?? []), [used]);
-	const standing = requests ? checks.badge(requests) : "node";
+	// As text, so that a screen is drawn anew only if its own answers stand otherwise.
+	const standing = useSyncExternalStore(checks.subscribe, () => (requests ? `${checks.badge(requests)} ${checks.checkedAt(requests) ?? ""}` : "node "));
+	const [badge, checkedAt] = standing.split(" ") as [ReturnType<typeof checks.badge>, string];
 	return {
 		data: wanted ? data?.value : undefined,
-		badge: standing === "disagrees" ? standing : old ? "old" : standing,
-		checkedAt: requests && checks.checkedAt(requests),
+		badge: badge === "disagrees" ? badge : old ? "old" : badge,
+		checkedAt: checkedAt ? Number(checkedAt) : undefined,
 		error: error ? toChainError(error) : undefined,
 		loading: wanted && isPending,
 		head: data?.head,

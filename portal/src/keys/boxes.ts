@@ -47,12 +47,19 @@ export async function newEncryptionKey(suite: Suite = "xwing"): Promise<Encrypti
 }
 
 /** Opens a box, or says by name why not. */
-export async function openBox(content: Content, box: Uint8Array, key: EncryptionKey): Promise<Bytes> {
+export const openBox = (content: Content, box: Uint8Array, { suite, secret, publicKey }: EncryptionKey): Promise<Bytes> =>
+	openWith(content, box, { suite, secret, keyHash: fingerprint(publicKey) });
+
+/** The same where the public half is known by its hash, as an envelope names it. */
+export async function openWith(
+	content: Content,
+	box: Uint8Array,
+	key: { suite: Suite; secret: Bytes; keyHash: Bytes },
+): Promise<Bytes> {
 	const suite = suiteOf(box);
 	if (suite !== key.suite) throw keyFault("BoxOtherSuite", suite);
 	const { encapsulated, hpke } = SUITES[suite];
-	const head = box.subarray(0, HEAD);
-	const aad = concat(utf8(content), fingerprint(key.publicKey), head);
+	const aad = concat(utf8(content), key.keyHash, box.subarray(0, HEAD));
 	const [kem, sealed] = [box.slice(HEAD, HEAD + encapsulated), box.slice(HEAD + encapsulated)];
 	const suiteOfBox = hpke();
 	try {

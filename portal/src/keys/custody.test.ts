@@ -181,3 +181,12 @@ test("a key of everybody's is chosen by its path, and survives loading and locki
 	const own = await custody.make(PASSKEY);
 	expect([custody.snapshot().account, custody.snapshot().development]).toEqual([own.account, undefined]);
 });
+
+test("where the worker does not load the page says so, and does not wait for ever", async () => {
+	const broken = { onmessage: null, onerror: null as Worker["onerror"], postMessage() {} };
+	custody = new Custody({ worker: broken, memory: kept, session, passkeys });
+	(broken.onerror as () => void)();
+	await custody.loaded;
+	expect(custody.snapshot()).toMatchObject({ loaded: true, state: "none" });
+	expect(await refused(custody.make(PASSKEY))).toContain("Unexpected");
+});

@@ -36,7 +36,7 @@ export interface Snapshot {
 }
 
 interface Surroundings {
-	worker: Pick<Worker, "postMessage"> & { onmessage: ((event: MessageEvent<Answer>) => void) | null };
+	worker: Pick<Worker, "postMessage"> & { onmessage: ((event: MessageEvent<Answer>) => void) | null; onerror?: Worker["onerror"] };
 	/** Only what everybody may know: which account is chosen, and which key of everybody's. */
 	memory: Pick<Storage, "getItem" | "setItem" | "removeItem">;
 	session: Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -56,11 +56,13 @@ export class Custody {
 	readonly #listeners = new Set<() => void>();
 	readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: KeyError): void }>();
 	#next = 0;
+	#broken: KeyError | undefined;
 	#answer: { resolve(grant: string): void; reject(error: KeyError): void } | undefined;
 	readonly loaded: Promise<void>;
 
 	constructor(private readonly around: Surroundings) {
 		around.worker.onmessage = ({ data }) => this.#hear(data);
+		around.worker.onerror = () => this.#fail();
 		if (around.channel) around.channel.onmessage = ({ data }) => void this.#hearOther(data);
 		this.loaded = this.#load();
 	}
@@ -342,6 +344,7 @@ export class Custody {
 
 	#call(method: Method, args: unknown[]): Promise<unknown> {
 		const id = this.#next++;
+		if (this.#broken) return Promise.reject(this.#broken);
 		return new Promise((resolve, reject) => {
 			this.#waiting.set(id, { resolve, reject });
 			this.around.worker.postMessage({ id, method, args } as unknown as Request);
@@ -360,6 +363,14 @@ export class Custody {
 		if (!waiting) return;
 		if ("error" in answer) waiting.reject(new KeyError(answer.error.kind, answer.error.name, answer.error.detail));
 		else waiting.resolve(answer.value);
+	}
+
+	/** The worker did not load, or broke: whoever waits is told, and whoever asks from now on. */
+	#fail(): void {
+		const fault = new KeyError("key", "Unexpected", "worker");
+		for (const { reject } of this.#waiting.values()) reject(fault);
+		this.#waiting.clear();
+		this.#broken = fault;
 	}
 
 	#set(snapshot: Snapshot): void {

@@ -23,7 +23,7 @@ export type KeyFault =
 	| "WordsTypo"
 	| "WrongPassword";
 
-export type BoxFault = "BoxUnknownSuite" | "BoxTooShort" | "BoxOtherSuite" | "BoxOtherKey" | "BoxChanged" | "NotABox";
+export type BoxFault = "BoxUnknownSuite" | "BoxTooShort" | "BoxOtherSuite" | "BoxOtherKey" | "NotABox";
 
 export type PasskeyFault =
 	| "AlreadyHere"

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { type Bytes, random, toBase64, toHex, utf8 } from "./bytes";
 import { Guard, IDLE } from "./guard";
 import { readKeyFile } from "./keyfile";
-import type { Opener } from "./locks";
+import { newLock, type Opener, purposeKey, seal } from "./locks";
 import { sealedMaterial } from "./material";
 import { MemoryStore } from "./testing";
 import { writeCopy } from "./vault";
@@ -168,10 +168,15 @@ test("a lock is taken away, but never the last; a new password takes the place o
 test("what was put under another account's name is not taken for it", async () => {
 	const opener = await passkey(1);
 	const [one, other] = [await ready(opener), await ready(opener)];
-	const moved = { ...store.entries.get(other)!, account: one };
-	store.entries.set(one, moved);
+	store.entries.set(one, { ...store.entries.get(other)!, account: one });
 	guard.lock();
-	expect(await refused(guard.unlock(one, opener))).not.toBe("allowed");
+	expect(await refused(guard.unlock(one, opener))).toBe("NoPasskeyHere");
+	// Not even where whoever made it up knows its password, as of a copy that he hands out.
+	const dataKey = random(32);
+	const signing = await seal(await purposeKey(dataKey, "signing"), random(16), `${one} signing`);
+	const locks = [await newLock(password("told to everybody"), dataKey, one, now)];
+	store.entries.set(one, { ...store.entries.get(one)!, locks, signing: { ...signing, of: "words" } });
+	expect(await refused(guard.unlock(one, password("told to everybody")))).toBe("OtherKey");
 });
 
 test("the key for openings is made once, apart from the key that signs, and opens what is encrypted to it", async () => {

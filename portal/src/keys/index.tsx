@@ -1,5 +1,6 @@
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import type { RouteObject } from "react-router";
+import { loadWords } from "../words";
 import type { Content, Suite } from "./boxes";
 import type { Bytes } from "./bytes";
 import { Custody, type KeyState, type Signer, type Snapshot } from "./custody";
@@ -20,7 +21,7 @@ export function custody(): Custody {
 function begin(): Custody {
 	const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "keys" });
 	const custody = new Custody({
-		worker: worker as Worker & { onmessage: ((event: MessageEvent<Answer>) => void) | null },
+		worker: worker as Worker & { onmessage: ((event: MessageEvent<Answer>) => void) | null; onerror: Worker["onerror"] },
 		memory: localStorage,
 		session: sessionStorage,
 		channel: new BroadcastChannel("lingnan-keys"),
@@ -55,7 +56,14 @@ export function useSnapshot(): Snapshot {
 	return useSyncExternalStore(subscribe, snapshot, snapshot);
 }
 
-const ask = (fresh: boolean) => custody().ask(fresh);
+/** What goes wrong has its text among the words of keys, on whatever screen it is said. */
+const ask = (fresh: boolean) =>
+	custody()
+		.ask(fresh)
+		.catch(async (fault: unknown) => {
+			await loadWords("keys").catch(() => undefined);
+			throw fault;
+		});
 
 export function useKey(): Key {
 	const { account, publicKey, state, development } = useSnapshot();

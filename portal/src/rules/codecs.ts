@@ -24,8 +24,7 @@ import {
 	Variant,
 	Vector,
 } from "@polkadot-api/substrate-bindings";
-import type * as T from "./types";
-import { CELL_FAULTS, CELLS, type Match, type ProductRefusal, PRODUCT_REFUSALS } from "./types";
+import { type Match, type ProductRefusal, PRODUCT_REFUSALS } from "./types";
 
 const hash = Hex(32);
 
@@ -97,6 +96,7 @@ export function rulesCodecs(metadata: UnifiedMetadata) {
 		TooFew: _void,
 		NoValidators: _void,
 		StateProof: _void,
+		WrongFigure: _void,
 	});
 
 	const price = Struct({
@@ -175,26 +175,17 @@ export function rulesCodecs(metadata: UnifiedMetadata) {
 			}),
 			Tuple(chain("attestation::AttestationSpec"), opened),
 		),
-		check_rows: rule(
+		check_shown: rule(
 			Struct({
-				form: Struct({
-					place: Option(chain<T.Place>("registration::Jurisdiction")),
-					keep_suffix: Option(bool),
-					thousands: bool,
-					percent: bool,
-					scale: Tuple(i64, i64),
-					day_first: Option(bool),
-				}),
+				enterprise: number,
 				indicator: chain("indicator::IndicatorView"),
-				now: u64,
-				rows: Vector(Tuple(str, str, str)),
+				attestation: chain("attestation::AttestationView"),
+				period_end: u32,
+				bin: u8,
+				blindings: Vector(hash),
+				figure: Option(Tuple(i64, hash)),
 			}),
-			Vector(
-				Result(
-					Struct({ enterprise: number, value: i64, bin: u8, period_end: u32 }),
-					Vector(Tuple(words(CELLS), words(CELL_FAULTS))),
-				),
-			),
+			_void,
 		),
 		match_products: rule(
 			Struct({

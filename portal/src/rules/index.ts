@@ -9,7 +9,7 @@ export const {
 	proveForm,
 	explain,
 	sealRow,
-	checkRows,
+	checkShown,
 	matchProducts,
 	quote,
 	scheduleOf,
@@ -27,4 +27,4 @@ export const {
 export { readOpenings } from "./openings";
 export { RulesRefused } from "./rules";
 export type * from "./types";
-export { CELL_FAULTS, CELLS, PRODUCT_REFUSALS, RULE_REFUSALS } from "./types";
+export { PRODUCT_REFUSALS, RULE_REFUSALS } from "./types";

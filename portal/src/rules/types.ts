@@ -278,5 +278,6 @@ export const RULE_REFUSALS = [
 	"TooFew",
 	"NoValidators",
 	"StateProof",
+	"WrongFigure",
 ] as const;
 export type RuleRefusal = (typeof RULE_REFUSALS)[number];

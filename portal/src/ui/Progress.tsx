@@ -10,7 +10,7 @@ export function Progress({ state, title }: { state: ActState; title?: string }) 
 	const { t } = useWords();
 	if (state === undefined) return null;
 	if (typeof state === "object") {
-		const { title: what, why, what: then } = errorText(state.refused);
+		const { title: what, why, what: then } = errorText(state.refused, { title });
 		return (
 			<Notice kind="bad" title={what}>
 				{why && <p>{why}</p>}

@@ -25,8 +25,8 @@ describe("an error", () => {
 	it("tells when the allowance has room again, where that is known", async () => {
 		await setLang("en");
 		const short = { kind: "node", name: "Payment" };
-		expect(errorText(short, { minutes: 9 }).what).toBe("There is room again in 9 minutes.");
-		expect(errorText(short, { minutes: 0 }).what).toBe("There is room again in less than a minute.");
+		expect(errorText({ ...short, minutes: 9 }).what).toBe("There is room again in 9 minutes.");
+		expect(errorText({ ...short, minutes: 0 }).what).toBe("There is room again in less than a minute.");
 		expect(errorText(short).what).toBe("Wait, or ask somebody to share an allowance with you.");
 		expect(errorText(short).title).toBe("Nothing was sent.");
 	});

@@ -3,7 +3,7 @@
 import { hasMessage, t } from ".";
 
 /** As src/chain names what goes wrong; `gateway` by the names of docs/gateway.md. */
-export type NamedError = { kind: "module"; pallet: string; error: string } | { kind: string; name: string };
+export type NamedError = { kind: "module"; pallet: string; error: string } | { kind: string; name: string; minutes?: number };
 
 export interface ErrorText {
 	/** What happened. */
@@ -15,12 +15,10 @@ export interface ErrorText {
 	name: string;
 }
 
-/** What the page knows besides. */
+/** What the page knows besides. An error of a used up allowance brings the minutes along until it has room again. */
 export interface About {
 	/** What was to be done, as a noun: "Consent". */
 	title?: string;
-	/** Until the allowance has room again. */
-	minutes?: number;
 }
 
 type Pair = [why: string, todo: string];
@@ -57,11 +55,11 @@ export function errorText(error: NamedError, about: About = {}): ErrorText {
 	const [why, todo] = pair;
 	// Faults of keys have sentences of their own on the screens of keys; those that are not here come from there.
 	const ofKeys = why === "unexpected" && (error.kind === "key" || error.kind === "passkey") ? `keys.error.${name.slice(name.indexOf(".") + 1)}` : "";
-	const room = why === "allowanceUsedUp" && about.minutes !== undefined;
+	const minutes = "minutes" in error ? error.minutes : undefined;
 	return {
 		title: t(`errors.what.${title}` as "errors.what.refused", { title: about.title ?? "none" }),
 		why: hasMessage(ofKeys) ? t(ofKeys) : t(`errors.why.${why}` as "errors.why.unexpected"),
-		what: room ? t("errors.todo.roomAgain", { minutes: about.minutes ?? 0 }) : t(`errors.todo.${todo}` as "errors.todo.nothing"),
+		what: minutes !== undefined ? t("errors.todo.roomAgain", { minutes }) : t(`errors.todo.${todo}` as "errors.todo.nothing"),
 		name,
 	};
 }

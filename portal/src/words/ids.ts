@@ -1,14 +1,18 @@
 // Written by `npm run check:words -- --write`: one line an area of portal/locale/en.
 
 import type app from "../../locale/en/app.json";
+import type bank from "../../locale/en/bank.json";
 import type errors from "../../locale/en/errors.json";
+import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
 import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
 
 export const AREAS = [
 	"app",
+	"bank",
 	"errors",
+	"firm",
 	"keys",
 	"ui",
 	"words",
@@ -16,7 +20,9 @@ export const AREAS = [
 export type Area = (typeof AREAS)[number];
 export type MessageId =
 	| keyof typeof app
+	| keyof typeof bank
 	| keyof typeof errors
+	| keyof typeof firm
 	| keyof typeof keys
 	| keyof typeof ui
 	| keyof typeof words;

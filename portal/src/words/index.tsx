@@ -9,9 +9,11 @@ import { loadErrorTexts } from "./errors";
 import * as figures from "./figures";
 import { type Area, AREAS, type MessageId } from "./ids";
 import { firstLang, INTL, isLang, type Lang, pageLang, type Place } from "./langs";
+import * as names from "./names";
 
 export { asLang, LANGS, NAMES, type Lang, type Place } from "./langs";
 export type { Area, MessageId } from "./ids";
+export { Name } from "./Name";
 export { errorText, refusalText, type About, type ErrorText, type NamedError } from "./errors";
 export type { Currency, DayLike, MoneyForm, RateUnit } from "./figures";
 
@@ -23,6 +25,8 @@ export interface Words {
 	lang: Lang;
 	setLang(lang: Lang): Promise<void>;
 	place: Place;
+	/** What has this English name on the chain; `[EN]` behind it where the network's files have no other. */
+	name(english: string): string;
 	money(amount: bigint, currency: figures.Currency, form?: figures.MoneyForm): string;
 	count(value: number | bigint): string;
 	day(value: figures.DayLike): string;
@@ -111,6 +115,14 @@ export function setPlace(to: Place) {
 	tell();
 }
 
+/** The network's names in other languages: the file that network.json names. */
+export async function loadNames(path: string): Promise<void> {
+	const read = await names.read(path);
+	if (!read) return;
+	names.keep(read);
+	tell();
+}
+
 /** Whether there is such a message among those that were loaded. */
 export const hasMessage = (id: string): id is MessageId => id in i18n.messages;
 
@@ -136,6 +148,7 @@ function make(): Words {
 		lang: now,
 		setLang,
 		place,
+		name: (english) => names.shown(english, now),
 		money: (amount, currency, form) => figures.money(amount, currency, now, form),
 		count: (value) => figures.count(value, now),
 		day: (value) => figures.day(value, now),

@@ -3,7 +3,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Chain, startChain } from "../support/chain.ts";
-import { begin, closeBrowser } from "../support/journey.ts";
+import { begin, closeBrowser, type Journey, type JourneyOptions } from "../support/journey.ts";
 import { serve, type Site } from "../support/site.ts";
 
 let chain: Chain;
@@ -68,6 +68,51 @@ describe("a lying node", () => {
 		await journey.badge("disagrees");
 		await journey.see("Nothing can be signed.");
 		expect(await journey.axeInBoth()).toEqual([]);
+		await journey.end();
+	});
+});
+
+/** At a bank's products, with its key. */
+async function banker(prepare?: JourneyOptions["prepare"]): Promise<Journey> {
+	const journey = await begin(`${site.url}/key/new`, { prepare });
+	await journey.page.locator("#development-path").fill("//institution//ccb");
+	await journey.page.locator("#development-path").press("Enter");
+	await journey.click(/^A bank/);
+	await journey.click("Products");
+	await journey.at("Your products");
+	return journey;
+}
+
+/** The first product is taken from the shelf, and the person is sure. */
+async function withdraw(journey: Journey): Promise<void> {
+	await journey.click("Withdraw");
+	await journey.click("Withdraw");
+}
+
+const isOpen = async () => (await chain.rpc<{ items: { id: number; institution: number; open: boolean }[] }>("financing_products", [])).items.filter(({ institution }) => institution === 0).length;
+
+describe("what is signed", () => {
+	it("is sent, in the record and final with an honest node", async () => {
+		const open = await isOpen();
+		const journey = await banker();
+		await journey.badge("verified");
+		await withdraw(journey);
+		await journey.page.locator('[data-state="final"]').waitFor();
+		expect(await isOpen()).toBe(open - 1);
+		expect(journey.errors).toEqual([]);
+		await journey.end();
+	});
+
+	it("is nothing once a node lied, and nothing is sent", async () => {
+		const open = await isOpen();
+		const journey = await banker(lying("Credit loan on tax record", "Credit loan on tax secord"));
+		await journey.see("Credit loan on tax secord");
+		await journey.badge("disagrees");
+		await withdraw(journey);
+		await journey.see("Nothing was sent.");
+		await journey.see(/do not agree/);
+		expect(journey.sent.filter(({ text }) => /transaction_v1|author_submit/.test(text))).toEqual([]);
+		expect(await isOpen()).toBe(open);
 		await journey.end();
 	});
 });

@@ -1,6 +1,6 @@
 // Keys in a real browser: made, kept, locked, unlocked; nothing of them in clear anywhere.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CDPSession, chromium } from "playwright-core";
@@ -107,6 +107,11 @@ describe("a new key", () => {
 		expect(await account(journey)).toBe(made);
 		expect(journey.errors).toEqual([]);
 		await journey.end();
+		// The command signs with the same file.
+		const [path, password] = [join(chain.files, "key.json"), join(chain.files, "password")];
+		writeFileSync(path, file.text, { mode: 0o600 });
+		writeFileSync(password, `${PASSWORD}\n`, { mode: 0o600 });
+		expect(await chain.command(["key", "account", path, "--password-file", password])).toContain(made);
 	});
 
 	it("goes on to where the registrar's link leads", async () => {
@@ -142,6 +147,36 @@ describe("a new key", () => {
 		await fields.nth(1).fill(words[asked[1]! - 1]!.toUpperCase());
 		await journey.click("I have written them down");
 		await journey.at("Your key is ready");
+		await journey.end();
+	});
+
+	it("gets a second passkey on another device, and a copy that brings it back", async () => {
+		const journey = await begin(`${site.url}/key/new`);
+		const own = await device(journey);
+		await journey.click("Make the key");
+		await journey.at("A second way to your key");
+		const made = await account(journey);
+		await own.session.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId: own.id, enabled: false });
+		await own.session.send("WebAuthn.addVirtualAuthenticator", { options: { ...OPTIONS, transport: "usb" } });
+		const copy = await saved(journey, () => journey.click("Add another passkey"));
+		await journey.at("Your key is ready");
+		expect(copy.name).toBe(`lingnan-copy-${made.slice(0, 8)}.json`);
+		// This browser's data and its own device are gone; the second device is left.
+		await journey.page.goto(`${site.url}/key`);
+		await journey.click("Remove the key from this browser");
+		await journey.click("Remove it");
+		await journey.see("This browser holds no key.");
+		await own.session.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId: own.id });
+		await journey.page.goto(`${site.url}/key/restore`);
+		await journey.page.getByLabel("File", { exact: true }).setInputFiles({ name: copy.name, mimeType: "application/json", buffer: Buffer.from(copy.text) });
+		await journey.click(journey.page.getByRole("button", { name: "Bring it here" }).first());
+		await journey.at("Who are you?");
+		await journey.click("Open the key");
+		await journey.click("Unlock with a passkey");
+		await journey.at("Who are you?");
+		await journey.click(/^Your key$/);
+		await journey.at("Your key is unlocked");
+		expect(await account(journey)).toBe(made);
 		await journey.end();
 	});
 
@@ -203,7 +238,7 @@ describe("a key that is here", () => {
 		await passkey.session.send("WebAuthn.clearCredentials", { authenticatorId: passkey.id });
 		await passkey.session.send("WebAuthn.setUserVerified", { authenticatorId: passkey.id, isUserVerified: true });
 		await journey.click("Unlock with a passkey");
-		await journey.see("The device's question was cancelled");
+		await journey.see("It was cancelled, took too long, or no passkey was found.");
 		await journey.end();
 	});
 
@@ -297,6 +332,18 @@ describe("for rehearsals", () => {
 		await journey.see("A key that everybody has");
 		await journey.see("//agency//tax");
 		await journey.end();
+		// Whoever has a key of his own finds back to it.
+		const owner = await begin(site.url);
+		await device(owner);
+		const own = await ready(owner);
+		await owner.page.goto(`${site.url}/key/open`);
+		await owner.click("Use this key");
+		await owner.at("Who are you?");
+		await owner.page.goto(`${site.url}/key`);
+		await owner.click(owner.page.getByRole("radio", { name: own }));
+		await owner.see("Locked");
+		expect(await account(owner)).toBe(own);
+		await owner.end();
 		try {
 			await chain.network({ rehearsal: false });
 			const earnest = await begin(`${site.url}/key/open`);

@@ -1,9 +1,11 @@
 // Somebody looks around without a key: the page comes up, speaks four languages, and shows what banks offer, from the chain.
 
+import type { WebSocketRoute } from "playwright-core";
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Chain, startChain } from "../support/chain.ts";
 import { begin, closeBrowser } from "../support/journey.ts";
-import { serve, type Site } from "../support/site.ts";
+import { PORTAL, serve, type Site } from "../support/site.ts";
 
 let chain: Chain;
 let site: Site;
@@ -17,6 +19,10 @@ afterAll(async () => {
 	await closeBrowser();
 	await site?.stop();
 	await chain?.stop();
+});
+
+it("asks in the forms of this node's runtime: portal/chain/metadata.scale is its metadata", () => {
+	execFileSync(process.execPath, ["chain/metadata.mjs", "check", chain.url.replace(/^ws/, "http")], { cwd: PORTAL });
 });
 
 describe("without a key", () => {
@@ -43,6 +49,22 @@ describe("without a key", () => {
 		await journey.page.reload();
 		await journey.at("Quem é?");
 		await journey.end();
+	});
+
+	it("knows who the key speaks for, and puts that first", async () => {
+		for (const [path, role] of [
+			["//institution//ccb", "A bank"],
+			["//agency//tax", "An agency"],
+		] as const) {
+			const journey = await begin(`${site.url}/key/new`);
+			await journey.page.locator("#development-path").fill(path);
+			await journey.page.locator("#development-path").press("Enter");
+			await journey.page.getByText("your key speaks for it").first().waitFor();
+			const first = await journey.page.locator(".roles a").first().innerText();
+			expect(first).toContain(role);
+			expect(first).toContain("your key speaks for it");
+			await journey.end();
+		}
 	});
 
 	it("shows the products that the chain has", async () => {
@@ -94,6 +116,25 @@ describe("without a key", () => {
 		} finally {
 			await chain.network({ nodes: [chain.url] });
 		}
+	});
+
+	it("keeps what was answered while the line is down, and says so", async () => {
+		let node: WebSocketRoute | undefined;
+		const journey = await begin(`${site.url}/products`, {
+			prepare: async (context) => {
+				await context.routeWebSocket(chain.url, (socket) => {
+					if (node) return void socket.close();
+					node = socket;
+					socket.connectToServer();
+				});
+			},
+		});
+		await journey.page.locator(".card").first().waitFor();
+		const cards = await journey.page.locator(".card").count();
+		await node!.close();
+		await journey.see("No connection.");
+		expect(await journey.page.locator(".card").count()).toBe(cards);
+		await journey.end();
 	});
 
 	it("believes no node of another chain", async () => {

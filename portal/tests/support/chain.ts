@@ -1,10 +1,11 @@
 // A development chain for a test file: a node of its own, or the one at LINGNAN_NODE_URL.
 
-import { execFile, execFileSync, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { writeNames } from "../../locale/names.mjs";
 import { freePort } from "./ports.ts";
 
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache", "lingnan", "target");
@@ -50,7 +51,7 @@ export async function startChain({ chain = "dev-quick", light = true }: { chain?
 		rehearsal: true,
 	};
 	if (node && light) {
-		const specification = JSON.parse(execFileSync(NODE, ["build-spec", "--chain", chain, "--raw"], { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] }).toString());
+		const specification = JSON.parse(await specificationOf(chain));
 		specification.bootNodes = [`${node.address}/p2p/${await rpc("system_localPeerId")}`];
 		await writeFile(join(files, "chain-spec.json"), JSON.stringify(specification));
 		contents.chainSpec = "chain-spec.json";
@@ -59,7 +60,8 @@ export async function startChain({ chain = "dev-quick", light = true }: { chain?
 		Object.assign(contents, changes);
 		await writeFile(join(files, "network.json"), JSON.stringify(contents));
 	};
-	await network({});
+	writeNames(chain.startsWith("hong-kong") ? "hong-kong" : chain.startsWith("macao") ? "macao" : "guangdong", files);
+	await network({ names: "names.json" });
 
 	return {
 		url,
@@ -80,6 +82,20 @@ export async function startChain({ chain = "dev-quick", light = true }: { chain?
 			await rm(files, { recursive: true, force: true });
 		},
 	};
+}
+
+/** An unoptimised node needs ten seconds to write it: once for each program that was built. */
+async function specificationOf(chain: string): Promise<string> {
+	const { size, mtimeMs } = await stat(NODE);
+	const file = join(tmpdir(), `lingnan-portal-${chain}-${size}-${Math.floor(mtimeMs)}.json`);
+	try {
+		return await readFile(file, "utf8");
+	} catch {
+		const { stdout } = await promisify(execFile)(NODE, ["build-spec", "--chain", chain, "--raw"], { maxBuffer: 1 << 28 });
+		await writeFile(`${file}.${process.pid}`, stdout);
+		await rename(`${file}.${process.pid}`, file);
+		return stdout;
+	}
 }
 
 async function startNode(chain: string, files: string) {

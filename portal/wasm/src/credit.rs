@@ -6,7 +6,7 @@ use codec::{Decode, Encode};
 use lingnan_reckoning::{
 	basis::{Basis, Lacking, NotProvable, Standing},
 	form::{NoForm, Unshown},
-	openings::{NotOpened, Opened, Sealed},
+	openings::{NotOpened, NotShown, Opened, Sealed, Shown},
 	reasons::{Line, Step},
 	reckoning::{Holder, Holding, NotProved, NotReckoned, Reckoning},
 };
@@ -279,4 +279,30 @@ pub fn seal_row(row: Row) -> Result<(AttestationSpec, OpenedArg), Refused> {
 	let number = enterprise.to_string();
 	let opened = Opened::seal(&secret, genesis, &number, &indicator, value, period_end, revision).map_err(unfit)?;
 	Ok((opened.attestation(&enterprise).map_err(unfit)?, opened.into()))
+}
+
+/// One indicator as a firm opens it to a bank.
+#[derive(Clone, Encode, Decode)]
+pub struct ShownArg {
+	pub enterprise: RegistrationNumber,
+	pub indicator: IndicatorView,
+	/// As the chain has it.
+	pub attestation: AttestationView,
+	/// Last day of the period that the firm says.
+	pub period_end: Date,
+	pub bin: u8,
+	pub blindings: Vec<[u8; 32]>,
+	/// The figure, in the indicator's unit, and its salt. None: the firm shows the range alone.
+	pub figure: Option<(i64, H256)>,
+}
+
+/// Refused if it is not what the agency sealed.
+pub fn check_shown(shown: ShownArg) -> Result<(), Refused> {
+	let ShownArg { enterprise, indicator, attestation, period_end, bin, blindings, figure } = shown;
+	let opening = Opening { bin, blindings };
+	let shown = Shown { period_end, opening: &opening, figure };
+	shown.check(&enterprise.to_string(), &indicator, &attestation).map_err(|why| match why {
+		NotShown::DoesNotOpen => Refused::DoesNotOpen,
+		NotShown::WrongFigure => Refused::WrongFigure,
+	})
 }

@@ -11,7 +11,6 @@ pub mod market;
 pub mod numbers;
 pub mod proofs;
 pub mod refused;
-pub mod rows;
 
 use alloc::vec::Vec;
 use codec::{DecodeAll, Encode};
@@ -54,8 +53,8 @@ exports! {
 	explain = crate::credit::explain;
 	/// One figure as an agency attests it, and what opens it.
 	seal_row = crate::credit::seal_row;
-	/// A clerk's rows, each read or with its faults.
-	check_rows = crate::rows::check_rows;
+	/// Whether an indicator that a firm opens is what the agency sealed.
+	check_shown = crate::credit::check_shown;
 	/// Products against a request.
 	match_products = crate::market::match_products;
 	/// Schedule and yearly cost of conditions.

@@ -67,6 +67,8 @@ pub enum Refused {
 	NoValidators,
 	/// The proof does not hold for this state.
 	StateProof,
+	/// The figure is not the one that the agency fingerprinted, or lies in another range.
+	WrongFigure,
 }
 
 /// A sealed attestation that is not opened.

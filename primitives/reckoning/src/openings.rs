@@ -119,6 +119,41 @@ impl Print<'_> {
 	}
 }
 
+/// What a firm shows of a sealed attestation: its range, and the figure if it likes.
+pub struct Shown<'a> {
+	/// The last day of the period that it says.
+	pub period_end: Date,
+	pub opening: &'a Opening,
+	/// The figure, in the indicator's unit, and the salt of its fingerprint.
+	pub figure: Option<(i64, H256)>,
+}
+
+/// Why what is shown is not what the agency sealed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotShown {
+	/// The opening is not that of the commitments, or of another period.
+	DoesNotOpen,
+	/// The figure is not the one that the agency fingerprinted, or lies in another bin.
+	WrongFigure,
+}
+
+impl Shown<'_> {
+	/// Compares it with the attestation on the chain. Who shows it, to whom, and whether the attestation still counts is asked elsewhere.
+	pub fn check(&self, enterprise: &str, indicator: &IndicatorView, there: &AttestationView) -> Result<(), NotShown> {
+		let Self { period_end, opening, figure } = *self;
+		let Some(sealed) = Sealed::of(there) else { return Err(NotShown::DoesNotOpen) };
+		if opening.check(&sealed.commitments).is_err() || sealed.period_end != period_end {
+			return Err(NotShown::DoesNotOpen);
+		}
+		let Some((value, salt)) = figure else { return Ok(()) };
+		let print = Print { enterprise, indicator: indicator.id, period_end, value, salt };
+		match print.is_of(there) && indicator.bin_of(value) == opening.bin {
+			true => Ok(()),
+			false => Err(NotShown::WrongFigure),
+		}
+	}
+}
+
 /// A sealed attestation as it stands on the chain.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Sealed {

@@ -19,7 +19,7 @@ const named = async (place: keyof typeof FOLDERS, kind: "agencies" | "institutio
 
 /** Keys of everybody's, to choose from where a network is for rehearsals. */
 export function DevelopmentKeys({ then = "/" }: { then?: string }) {
-	const { t } = useWords("keys");
+	const { t, name: shown } = useWords("keys");
 	const network = useNetwork();
 	const go = useNavigate();
 	const { busy, fault, run } = useDoing();
@@ -36,7 +36,7 @@ export function DevelopmentKeys({ then = "/" }: { then?: string }) {
 		<optgroup label={label}>
 			{all.map(({ code, name }) => (
 				<option key={code} value={`//${kind}//${code}`}>
-					{name}
+					{shown(name)}
 				</option>
 			))}
 		</optgroup>

@@ -15,13 +15,13 @@ export function Keys() {
 	if (!loaded) return <Page title={t("keys.keys.title")}>{null}</Page>;
 	return (
 		<Page title={t("keys.keys.title")} back="/">
-			{!chosen && <p>{t("keys.keys.none")}</p>}
-			{keys.length > 1 && chosen && (
+			{keys.length === 0 && <p>{t("keys.keys.none")}</p>}
+			{keys.length > (chosen ? 1 : 0) && (
 				<Choice
 					name="chosen"
 					legend={t("keys.keys.choose")}
 					options={keys.map(({ account }) => ({ value: account, label: <Account account={account} /> }))}
-					value={[chosen.account]}
+					value={chosen ? [chosen.account] : []}
 					onChange={([account]) => account && custody().choose(account)}
 				/>
 			)}

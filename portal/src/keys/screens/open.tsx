@@ -32,6 +32,9 @@ export function Open() {
 						{development} <Account account={account} />
 					</p>
 				</Notice>
+				<ButtonLink kind="secondary" to="/key">
+					{t("keys.keys.title")}
+				</ButtonLink>
 				<DevelopmentKeys then={then} />
 			</Page>
 		);

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { Button, ErrorSummary, Field, Input } from "../../ui";
-import { type MessageId, useWords } from "../../words";
+import { useWords } from "../../words";
 import { asKeyError, type KeyError, keyFault } from "../errors";
 
 /** Shorter ones are guessed by whoever has the file. */
@@ -31,8 +31,7 @@ export function useDoing() {
 /** What went wrong and what to do, in words. */
 export function useFaultText() {
 	const { t } = useWords("keys");
-	return ({ kind, name, detail = "" }: KeyError) =>
-		t((kind === "passkey" ? `keys.error.passkey.${name}` : `keys.error.${name}`) as MessageId, { detail });
+	return ({ name, detail = "" }: KeyError) => t(`keys.error.${name}`, { detail });
 }
 
 /** It takes the focus, so that those who hear the page are told. `field` is where it is mended. */

@@ -1,6 +1,6 @@
 use crate::stage::*;
 use lingnan_portal_wasm::{
-	credit::{Explained, FormPart, OpenedArg, StepView},
+	credit::{Explained, FormPart, OpenedArg, ShownArg, StepView},
 	refused::{Missing, Refused, Why},
 };
 use lingnan_sealed::{Attestation, Batch, FormClaim, GradeClaim, Total, UsedRevision};
@@ -100,4 +100,22 @@ fn a_row_is_sealed_the_same_twice_and_a_correction_otherwise() {
 	assert_eq!((attested.value.commitments().len(), opened.bin, opened.value), (2, 1, 50));
 	assert!(seal(50, 4).0.value != attested.value);
 	assert!(seal(60, 3).0.evidence != attested.evidence);
+}
+
+#[test]
+fn what_a_firm_opens_is_what_the_agency_sealed_or_refused_by_name() {
+	let checked = |change: &dyn Fn(&mut ShownArg)| {
+		let mut one = shown();
+		change(&mut one);
+		call::<()>("check_shown", &one)
+	};
+	assert_eq!(checked(&|_| ()), Ok(()));
+	assert_eq!(checked(&|one| one.figure = None), Ok(()), "the range alone");
+	assert_eq!(checked(&|one| one.bin = 2), Err(Refused::DoesNotOpen));
+	assert_eq!(checked(&|one| one.period_end += 1), Err(Refused::DoesNotOpen));
+	assert_eq!(checked(&|one| one.blindings.swap(0, 1)), Err(Refused::DoesNotOpen));
+	assert_eq!(checked(&|one| one.attestation.value = lingnan_types::attestation::Value::Open(50)), Err(Refused::DoesNotOpen));
+	for figure in [51, 500] {
+		assert_eq!(checked(&|one| one.figure.as_mut().unwrap().0 = figure), Err(Refused::WrongFigure));
+	}
 }

@@ -2,7 +2,7 @@
 
 use codec::{Decode, Encode};
 use lingnan_portal_wasm::{
-	credit::{Firm, OpenedArg, Proving, Row},
+	credit::{Firm, OpenedArg, Proving, Row, ShownArg},
 	loans::Kept,
 	market::Matching,
 	refused::Refused,
@@ -83,6 +83,14 @@ pub fn stands(indicator: u32, value: Stated, bin: Option<u8>, evidence: H256) ->
 			"evidence": H256::zero(), "revision": 3, "standing": "InForce", "dataset": null, "counts": true,
 		}))
 	}
+}
+
+/// Taxes of 50, as the firm opens them to a bank with the figure.
+pub fn shown() -> ShownArg {
+	let (taxes, OpenedArg { period_end, value, salt, bin, blindings, .. }) = sealed();
+	let attestation = stands(4, taxes.value, None, taxes.evidence);
+	let (enterprise, indicator) = (firm_number(), indicators().remove(0));
+	ShownArg { enterprise, indicator, attestation, period_end, bin, blindings, figure: Some((value, salt)) }
 }
 
 /// Base 600; taxes of 50 sealed (12 of 20 points), staff in the open (5 of 5), no attestation of exports (0 of 10): 617, B.

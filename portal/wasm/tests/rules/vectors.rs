@@ -20,6 +20,7 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
 		("read_number", "a firm's", FIRM.encode()),
 		("read_number", "a wrong check character", "CN:91440300708461136X".encode()),
 		("seal_row", "taxes of 50", row(50, 3).encode()),
+		("check_shown", "with the figure", shown().encode()),
 		("prove_grade", "the best", proving().encode()),
 		("prove_grade", "a better one", better.encode()),
 		("prove_grade", "without openings", unopened.encode()),

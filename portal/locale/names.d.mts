@@ -1,0 +1,1 @@
+export function writeNames(network: string, folder: string): void;

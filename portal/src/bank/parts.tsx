@@ -1,0 +1,99 @@
+// What several of the bank's screens show.
+
+import { type ReactNode, useId, useState } from "react";
+import { Link } from "react-router";
+import { type RegistrationNumber, useQuestion } from "../chain";
+import { bareNumber } from "../firm/numbers";
+import { Notice, Progress } from "../ui";
+import { type Currency, type MessageId, useWords } from "../words";
+import type { BankActing } from "./bank";
+import { left } from "./left";
+
+export const currencyOf = ({ type }: { type: string }) => type.toUpperCase() as Currency;
+export const gradeOf = ({ type }: { type: string }) => type.toUpperCase();
+
+export function FirmName({ number, to }: { number: RegistrationNumber; to?: string }) {
+	const { data } = useQuestion("EnterpriseRegistryApi.enterprise", [number]);
+	const name = <span className="bank-firm">{data?.legal_name ?? "…"}</span>;
+	return (
+		<>
+			{to ? <Link to={to}>{name}</Link> : name} <span className="bank-number">{bareNumber(number)}</span>
+		</>
+	);
+}
+
+/** The time left, in words; the colour says the same. */
+export function TimeLeft({ until, now, what }: { until: number; now: number | undefined; what?: ReactNode }) {
+	const { t, time } = useWords("bank");
+	if (now === undefined) return <>…</>;
+	const { pressing, id, values } = left(until, now);
+	return (
+		<span className={`left left-${pressing}`} title={t("bank.left.until", { time: time(until * 1000) })}>
+			{what}
+			{t(id, values)}
+		</span>
+	);
+}
+
+/** How far what was sent is, and that it waits where two must sign. */
+export function Sent({ acting, done }: { acting: BankActing; done?: ReactNode }) {
+	const { t } = useWords("bank");
+	const there = acting.state === "inBlock" || acting.state === "final";
+	return (
+		<>
+			<Progress state={acting.state} title={acting.title} />
+			{there && acting.waits && (
+				<Notice kind="info" title={t("bank.act.waits")}>
+					<p>
+						<Link to="/bank/approve">{t("bank.act.waitsLink")}</Link>
+					</p>
+				</Notice>
+			)}
+			{there && !acting.waits && done}
+		</>
+	);
+}
+
+/** Where files are dropped or chosen. */
+export function Drop({ label, hint, onFiles, accept, multiple = false, id }: { label: ReactNode; hint?: ReactNode; onFiles: (files: File[]) => void; accept?: string; multiple?: boolean; id?: string }) {
+	const own = useId();
+	const name = id ?? own;
+	const [over, setOver] = useState(false);
+	return (
+		<div
+			className={over ? "drop drop-over" : "drop"}
+			onDragOver={(event) => {
+				event.preventDefault();
+				setOver(true);
+			}}
+			onDragLeave={() => setOver(false)}
+			onDrop={(event) => {
+				event.preventDefault();
+				setOver(false);
+				const files = [...event.dataTransfer.files];
+				if (files.length > 0) onFiles(files);
+			}}
+		>
+			<label htmlFor={name}>{label}</label>
+			{hint && (
+				<p className="hint" id={`${name}-hint`}>
+					{hint}
+				</p>
+			)}
+			<input
+				id={name}
+				type="file"
+				accept={accept}
+				multiple={multiple}
+				aria-describedby={hint ? `${name}-hint` : undefined}
+				onChange={({ target }) => {
+					const files = [...(target.files ?? [])];
+					target.value = ""; // the same file can be chosen again once it was mended
+					if (files.length > 0) onFiles(files);
+				}}
+			/>
+		</div>
+	);
+}
+
+export type Word = (id: MessageId, values?: Record<string, string | number | bigint>) => string;

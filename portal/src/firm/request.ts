@@ -1,0 +1,65 @@
+// What the firm asks for. It stands in the page's address, so that a bank can send it and a screen back finds it again.
+
+import type { Calls } from "../chain";
+import { readAmount } from "./amount";
+
+export type Request = Calls["Financing"]["apply"]["request"];
+
+export const methods = ["EqualInstalments", "EqualPrincipal", "InterestOnly", "Bullet"] as const;
+export const uses = ["WorkingCapital", "Purchases", "Equipment", "Premises", "Research", "Trade", "Refinancing", "Other"] as const;
+export const currencies = ["Cny", "Hkd", "Mop", "Usd"] as const;
+
+/** As it was typed. */
+export interface Wish {
+	amount: string;
+	currency: (typeof currencies)[number];
+	tenor: string;
+	method: (typeof methods)[number];
+	use: (typeof uses)[number];
+	/** Numbers of assets. */
+	security: bigint[];
+}
+
+const own = { Guangdong: "Cny", HongKong: "Hkd", Macao: "Mop" } as const;
+
+const oneOf = <T extends string>(values: readonly T[], wanted: string | null, usual: T): T => values.find((one) => one === wanted) ?? usual;
+
+export function readWish(search: URLSearchParams, place: keyof typeof own): Wish {
+	const security = (search.get("security") ?? "").split(",").filter((one) => /^\d{1,18}$/.test(one));
+	return {
+		amount: search.get("amount") ?? "1000000",
+		currency: oneOf(currencies, search.get("currency"), own[place]),
+		tenor: search.get("tenor") ?? "12",
+		method: oneOf(methods, search.get("method"), "EqualInstalments"),
+		use: oneOf(uses, search.get("use"), "WorkingCapital"),
+		security: security.map(BigInt),
+	};
+}
+
+export function writeWish({ amount, currency, tenor, method, use, security }: Wish): string {
+	const search = new URLSearchParams({ amount, currency, tenor, method, use });
+	if (security.length > 0) search.set("security", security.join(","));
+	return search.toString();
+}
+
+export const tenorOf = ({ tenor }: Wish) => {
+	const months = /^\d{1,3}$/.test(tenor.trim()) ? Number(tenor) : 0;
+	return months >= 1 && months <= 360 ? months : undefined;
+};
+
+/** As the chain takes it; nothing if amount or term are none. */
+export function requestOf(wish: Wish): Request | undefined {
+	const [amount, tenor] = [readAmount(wish.amount), tenorOf(wish)];
+	if (amount === undefined || tenor === undefined) return undefined;
+	const word = <T extends string>(type: T) => ({ type, value: undefined });
+	return {
+		amount,
+		currency: word(wish.currency),
+		tenor,
+		method: word(wish.method),
+		use_of_funds: word(wish.use),
+		security: wish.security,
+		renews: undefined,
+		line: undefined,
+	} as Request;
+}

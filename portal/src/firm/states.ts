@@ -1,0 +1,2 @@
+/** Nobody has to do anything with an application in this state any more. */
+export const decided = (state: string) => !["Open", "Offered", "Accepted", "Disbursed", "Disputed"].includes(state);
