@@ -5,7 +5,8 @@ import { Amount, Button, Day, Empty, Facts, Notice, Page, Progress, Table } from
 import { useWords } from "../words";
 import { type Bank, othersOf, useNow, weightOf } from "./bank";
 import type { Quote } from "./conditions";
-import { useBankHere, Waiting } from "./Frame";
+import { Waiting } from "./Frame";
+import { useBankHere } from "./here";
 import { dayOf } from "./left";
 import { currencyOf, FirmName } from "./parts";
 import { describe, type Pending, usePending } from "./pending";
@@ -169,7 +170,7 @@ function OfferContents({ offer }: { offer: Offer }) {
 			<Facts items={[{ name: t("bank.offer.validUntil"), value: time(Number(offer.terms.valid_until) * 1000) }]} />
 			{quote.data && <QuoteShown quote={quote.data as Quote} currency={currency} />}
 			<ConditionsShown conditions={offer.terms.conditions} currency={currency} />
-			<p>
+			<p className="bank-more">
 				<Link to={`/bank/application/${offer.application}`}>{t("bank.file.request")}</Link>
 			</p>
 		</>

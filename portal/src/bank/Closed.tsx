@@ -3,7 +3,7 @@ import { useList } from "../chain";
 import { Badge, Page, Table } from "../ui";
 import { useWords } from "../words";
 import { useNow } from "./bank";
-import { useBankHere } from "./Frame";
+import { useBankHere } from "./here";
 import { useColumns } from "./Inbox";
 
 const PAGE = 50;

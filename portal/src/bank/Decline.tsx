@@ -4,7 +4,7 @@ import { Button, Choice, ErrorSummary, Page } from "../ui";
 import { useWords } from "../words";
 import { useBankAct } from "./bank";
 import { useApplication } from "./File";
-import { useBankHere } from "./Frame";
+import { useBankHere } from "./here";
 import { FirmName, Sent } from "./parts";
 
 const REASONS = ["CreditRisk", "PurposeNotAccepted", "SecurityInsufficient", "DocumentsMissing", "Capacity"] as const;

@@ -4,7 +4,7 @@ import { Badge, Button, Empty, Page } from "../ui";
 import { useWords } from "../words";
 import { useBankAct, useNow } from "./bank";
 import { fingerprintOf } from "./fingerprint";
-import { useBankHere } from "./Frame";
+import { useBankHere } from "./here";
 import { FirmName, Sent, TimeLeft } from "./parts";
 
 type Consent = Item<"ConsentsApi.deletions_owed">;

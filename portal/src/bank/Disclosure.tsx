@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { ask, askList, node, type RegistrationNumber } from "../chain";
 import { identityOpener, isIdentity } from "../firm/envelope";
+import { useName } from "../firm/names";
 import { figure, range } from "../firm/ranges";
 import { openBox, readEnvelope } from "../keys";
 import { checkShown } from "../rules";
@@ -8,7 +9,7 @@ import { Day, Notice, Table } from "../ui";
 import { useWords } from "../words";
 import { Name } from "../words/Name";
 import { type Checked, checkDisclosure, Refused } from "./disclosure";
-import { useBankHere } from "./Frame";
+import { useBankHere } from "./here";
 import { Drop } from "./parts";
 
 /** A key that was chosen once opens the next file, too, as long as the page is open. */
@@ -34,6 +35,7 @@ async function opened(text: string): Promise<Uint8Array> {
 export function Disclosure({ enterprise }: { enterprise: RegistrationNumber }) {
 	const words = useWords("bank");
 	const { t, time } = words;
+	const unitOf = useName();
 	const bank = useBankHere();
 	const [checked, setChecked] = useState<Checked | Refused>();
 	const [busy, setBusy] = useState(false);
@@ -101,8 +103,8 @@ export function Disclosure({ enterprise }: { enterprise: RegistrationNumber }) {
 						rowKey={({ indicator }) => indicator.id}
 						columns={[
 							{ key: "name", title: t("bank.file.indicator"), cell: ({ indicator }) => <Name of={indicator.name} /> },
-							{ key: "range", title: t("bank.disclosure.range"), cell: ({ indicator, bin }) => range(bin, indicator, words, (unit) => unit) },
-							{ key: "value", title: t("bank.file.value"), cell: ({ indicator, value }) => (value === undefined ? "—" : figure(value, indicator, words, (unit) => unit)) },
+							{ key: "range", title: t("bank.disclosure.range"), cell: ({ indicator, bin }) => range(bin, indicator, words, (unit) => unitOf("unit", unit)) },
+							{ key: "value", title: t("bank.file.value"), cell: ({ indicator, value }) => (value === undefined ? "—" : figure(value, indicator, words, (unit) => unitOf("unit", unit))) },
 							{ key: "period", title: t("bank.file.periodEnd"), cell: ({ periodEnd }) => <Day value={periodEnd} /> },
 						]}
 					/>

@@ -1,11 +1,11 @@
 import { Suspense, useState } from "react";
-import { Link, NavLink, Outlet, useLocation, useOutletContext, useParams } from "react-router";
+import { Link, NavLink, Outlet, useLocation } from "react-router";
 import { useKey } from "../keys";
 import { Button, ErrorSummary, Field, Input, Notice, Page } from "../ui";
 import { useWords } from "../words";
 import { Name } from "../words/Name";
 import { readAccount } from "./accounts";
-import { accountOfOfficers, type Bank, keepOfficers, useBank } from "./bank";
+import { accountOfOfficers, keepOfficers, useBank } from "./bank";
 import { useList } from "../chain";
 
 const PARTS = [
@@ -63,14 +63,6 @@ export function Frame() {
 			</Suspense>
 		</>
 	);
-}
-
-export const useBankHere = () => useOutletContext<Bank>();
-
-/** The number in the path. */
-export function useNumber(): bigint | undefined {
-	const { id } = useParams();
-	return /^\d{1,18}$/.test(id ?? "") ? BigInt(id!) : undefined;
 }
 
 export function Waiting() {

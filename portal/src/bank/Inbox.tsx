@@ -6,7 +6,7 @@ import { errorText, useWords } from "../words";
 import { Name } from "../words/Name";
 import { useNow } from "./bank";
 import type { Application } from "./conditions";
-import { useBankHere } from "./Frame";
+import { useBankHere } from "./here";
 import { endOf } from "./left";
 import { currencyOf, FirmName, gradeOf, TimeLeft } from "./parts";
 

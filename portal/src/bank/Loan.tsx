@@ -7,7 +7,8 @@ import { useBankAct, useNow } from "./bank";
 import { readAmount } from "../firm/amount";
 import { isoDate } from "../firm/csv";
 import { fingerprintOf } from "./fingerprint";
-import { useBankHere, useNumber, Waiting } from "./Frame";
+import { Waiting } from "./Frame";
+import { useBankHere, useNumber } from "./here";
 import { dayOf } from "./left";
 import { isReference, readShare } from "./numbers";
 import { currencyOf, gradeOf, Sent } from "./parts";
@@ -53,7 +54,7 @@ export function Loan() {
 				<summary>{t("bank.offer.conditions")}</summary>
 				<ConditionsShown conditions={loan.terms.conditions} currency={currency} />
 			</details>
-			<p>
+			<p className="bank-more">
 				<Link to={`/bank/application/${loan.id}`}>{t("bank.act.offer", { number: String(loan.id) })}</Link>
 			</p>
 		</Page>

@@ -7,7 +7,8 @@ import { Name } from "../words/Name";
 import { type Bank, useBankAct, useNow } from "./bank";
 import { type Application, BASIS_POINT, type Conditions, costOf, dueDaysOf, expectedRate, METHODS, outside, type Product, type Quote, usual } from "./conditions";
 import { useApplication } from "./File";
-import { useBankHere, Waiting } from "./Frame";
+import { Waiting } from "./Frame";
+import { useBankHere } from "./here";
 import { dayOf } from "./left";
 import { readCount, readRate, readShare, writeAmount, writeRate, writeShare } from "./numbers";
 import { currencyOf, FirmName, Sent } from "./parts";
@@ -95,7 +96,7 @@ const zero = (typed: string) => (/^0+([.,]0+)?$/.test(typed.trim()) ? 0n : readA
 type Wrong = { field: string; text: string }[];
 
 function Making({ application, product, bank, reference }: { application: Application; product: Product; bank: Bank; reference: bigint | undefined }) {
-	const { t, money, rate } = useWords("bank");
+	const { t, money, share } = useWords("bank");
 	const { spec } = product;
 	const place = bank.jurisdiction.type;
 	const base = useMemo(() => usual(spec, application, place, reference), [spec, application, place, reference]);
@@ -203,7 +204,7 @@ function Making({ application, product, bank, reference }: { application: Applic
 				{text(
 					"price",
 					floating ? "bank.offer.spread" : "bank.offer.rate",
-					t("bank.offer.rateHint", { least: rate(spec.min_rate, "bp"), most: rate(spec.max_rate, "bp"), expected: rate(expectedRate(spec, application.grade.type), "bp") }),
+					t("bank.offer.rateHint", { least: share(spec.min_rate, "bp"), most: share(spec.max_rate, "bp"), expected: share(expectedRate(spec, application.grade.type), "bp") }),
 				)}
 				{text("days", "bank.offer.validDays", t("bank.offer.amountHint", { least: 1, most: MOST_DAYS }))}
 				<details open={wrong.some(({ field }) => !["amount", "tenor", "method", "price", "days"].includes(field)) || undefined}>

@@ -5,7 +5,8 @@ import { Amount, Button, Day, ErrorSummary, Facts, Field, Input, Notice, Page } 
 import { useWords } from "../words";
 import { useBankAct, useNow } from "./bank";
 import { useApplication } from "./File";
-import { useBankHere, Waiting } from "./Frame";
+import { Waiting } from "./Frame";
+import { useBankHere } from "./here";
 import { dayOf } from "./left";
 import { isReference } from "./numbers";
 import { FirmName, Sent } from "./parts";

@@ -5,7 +5,7 @@ import { bareNumber } from "../firm/numbers";
 import { save } from "../firm/save";
 import { Badge, Button, Day, Empty, Page, Table } from "../ui";
 import { useWords } from "../words";
-import { useBankHere } from "./Frame";
+import { useBankHere } from "./here";
 import { currencyOf, FirmName, gradeOf } from "./parts";
 import type { Line } from "./payments";
 import { type Bucket, BUCKETS, bucketOf, byGrade, byLateness, type Full, type Group, portfolioCsv } from "./portfolio";

@@ -7,17 +7,19 @@ import { useWords } from "../words";
 import { Name } from "../words/Name";
 import { type Bank, useBankAct } from "./bank";
 import type { Product } from "./conditions";
-import { useBankHere } from "./Frame";
+import { useBankHere } from "./here";
 import { currencyOf, gradeOf, Sent } from "./parts";
 
 export function Products() {
-	const { t, money, rate, name } = useWords("bank");
+	const { t, money, share, name } = useWords("bank");
 	const bank = useBankHere();
 	const products = useList("FinancingApi.products", []);
 	const acting = useBankAct(bank);
 	const [asked, setAsked] = useState<Product>();
 	const withdrawn = useWithdrawn(products.data);
 	const mine = [...(products.data ?? []), ...withdrawn].filter(({ institution }) => institution === bank.id).sort((a, b) => a.id - b.id);
+	// A sum is not broken between its currency and its figures.
+	const whole = (amount: bigint, spec: Product["spec"]) => money(amount, currencyOf(spec.currency), "figure").replaceAll(" ", "\u00a0");
 	const range = (least: string | number, most: string | number) => t("bank.products.range", { least, most });
 	const change = (product: Product) => {
 		setAsked(undefined);
@@ -51,9 +53,9 @@ export function Products() {
 					columns={[
 						{ key: "name", title: t("bank.publish.name"), cell: ({ spec }) => <strong><Name of={spec.name} /></strong> },
 						{ key: "state", title: t("bank.col.state"), cell: ({ open }) => t(open ? "bank.products.open" : "bank.products.withdrawn") },
-						{ key: "amounts", title: t("bank.products.amounts"), cell: ({ spec }) => range(money(spec.min_amount, currencyOf(spec.currency), "figure"), money(spec.max_amount, currencyOf(spec.currency), "figure")) },
+						{ key: "amounts", title: t("bank.products.amounts"), cell: ({ spec }) => range(whole(spec.min_amount, spec), whole(spec.max_amount, spec)) },
 						{ key: "tenors", title: t("bank.products.tenors"), cell: ({ spec }) => range(spec.min_tenor, t("bank.months", { n: spec.max_tenor })) },
-						{ key: "rates", title: t("bank.products.rates"), cell: ({ spec }) => range(rate(spec.min_rate, "bp"), rate(spec.max_rate, "bp")) },
+						{ key: "rates", title: t("bank.products.rates"), cell: ({ spec }) => range(share(spec.min_rate, "bp"), share(spec.max_rate, "bp")) },
 						{ key: "worst", title: t("bank.products.worst"), cell: ({ spec }) => gradeOf(spec.worst_grade) },
 						{ key: "decision", title: t("bank.products.decision"), cell: ({ spec }) => t("bank.days", { n: spec.decision_days }) },
 						{

@@ -6,7 +6,8 @@ import { Button, Choice, ErrorSummary, Field, Input, Page, Select } from "../ui"
 import { type MessageId, useWords } from "../words";
 import { type Bank, useBankAct } from "./bank";
 import { GRADES, METHODS, type Product, type Spec } from "./conditions";
-import { useBankHere, Waiting } from "./Frame";
+import { Waiting } from "./Frame";
+import { useBankHere } from "./here";
 import { readCount, readShare, writeAmount, writeShare } from "./numbers";
 import { gradeOf, Sent } from "./parts";
 import { useProduct } from "./Sheet";

@@ -1,9 +1,10 @@
 import { type Item, type RegistrationNumber, useList } from "../chain";
+import { useName } from "../firm/names";
 import { figure } from "../firm/ranges";
 import { Badge, Day, Empty, Table, worst } from "../ui";
 import { useWords } from "../words";
 import { Name } from "../words/Name";
-import { useBankHere } from "./Frame";
+import { useBankHere } from "./here";
 
 type Statement = Item<"AttestationsApi.attestations">;
 type Consent = Item<"ConsentsApi.consents_of">;
@@ -19,12 +20,13 @@ function standingOf({ counts, standing }: Statement): string {
 export function Statements({ enterprise }: { enterprise: RegistrationNumber }) {
 	const words = useWords("bank");
 	const { t, time } = words;
+	const unitOf = useName();
 	const bank = useBankHere();
 	const consents = useList("ConsentsApi.consents_of", [enterprise]);
 	const statements = useList("AttestationsApi.attestations", [enterprise]);
 	const mine = consents.data?.filter(({ institution, usable }) => institution === bank.id && usable);
 	const seen = statements.data?.filter(({ indicator }) => mine?.some((consent) => covers(consent, indicator)));
-	const value = (one: Statement) => (one.value.type === "Open" ? figure(one.value.value, { unit: one.unit, edges: [] }, words, (unit) => unit) : t("bank.file.sealed"));
+	const value = (one: Statement) => (one.value.type === "Open" ? figure(one.value.value, { unit: one.unit, edges: [] }, words, (unit) => unitOf("unit", unit)) : t("bank.file.sealed"));
 	return (
 		<section>
 			<h2>{t("bank.file.statements")}</h2>

@@ -1,7 +1,9 @@
 // Which bank the person signs for, alone or with others, and how what they do is sent.
 
+import { blake2b } from "@noble/hashes/blake2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
-import { type ActState, ask, type Call, call, type Happened, type Item, node, useAct, useList, useStorage } from "../chain";
+import { type ActState, ask, type Call, call, encodeCall, type Happened, type Item, node, useAct, useList, useStorage } from "../chain";
 import type { ChainError } from "../chain/errors";
 import { useKey } from "../keys";
 import { accountOf, keyOf, readAccount } from "./accounts";
@@ -89,8 +91,8 @@ export interface BankActing {
 	send(call: Call, title: string): Promise<Outcome>;
 	state: ActState;
 	title: string | undefined;
-	/** What was sent waits for the second officer. */
-	waits: boolean;
+	/** The hash of what was entered and waits for the second officer. */
+	waits: `0x${string}` | undefined;
 	busy: boolean;
 	reset(): void;
 }
@@ -105,12 +107,12 @@ export async function weightOf(what: Call) {
 export function useBankAct(bank: Bank): BankActing {
 	const { account } = useKey();
 	const acting = useAct();
-	const [waits, setWaits] = useState(false);
+	const [waits, setWaits] = useState<`0x${string}`>();
 	const { act } = acting;
 	const { officers } = bank;
 	const send = useCallback(
 		async (what: Call, title: string): Promise<Outcome> => {
-			setWaits(false);
+			setWaits(undefined);
 			if (!officers || !account) {
 				const done = await act({ call: what, title });
 				return "refused" in done ? done : { ...done, waits: false };
@@ -125,7 +127,7 @@ export function useBankAct(bank: Bank): BankActing {
 			});
 			const done = await act({ call: entered, title });
 			if ("refused" in done) return done;
-			setWaits(true);
+			setWaits(`0x${bytesToHex(blake2b(await encodeCall(what), { dkLen: 32 }))}`);
 			return { ...done, waits: true };
 		},
 		[act, account, officers],

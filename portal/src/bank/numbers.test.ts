@@ -10,6 +10,6 @@ test("rates are read as people of all four languages write them, and written bac
 
 test("counts, sums and references keep their bounds", () => {
 	expect([readCount("12", 1, 360), readCount("361", 1, 360), readCount("1.5", 1, 360)]).toEqual([12, undefined, undefined]);
-	expect(writeAmount(100_000_001n)).toBe("1000000.01");
+	expect(writeAmount(100_000_001n)).toBe("1,000,000.01");
 	expect(["PAY 1", " ", "", "付款", "x".repeat(65)].map(isReference)).toEqual([true, false, false, false, false]);
 });

@@ -32,8 +32,8 @@ export function readCount(typed: string, least: number, most: number): number | 
 	return value >= least && value <= most ? value : undefined;
 }
 
-/** Minor units as they are typed: 1000000.00. */
-export const writeAmount = (amount: bigint) => `${amount / 100n}.${(amount % 100n).toString().padStart(2, "0")}`;
+/** Minor units as they are typed: 1,000,000.00; every language's habit is read back. */
+export const writeAmount = (amount: bigint) => `${(amount / 100n).toString().replace(/\B(?=(\d{3})+$)/g, ",")}.${(amount % 100n).toString().padStart(2, "0")}`;
 
 const REFERENCE = /^[\x20-\x7e]{1,64}$/;
 /** The chain compares references without blanks: something must be left. */

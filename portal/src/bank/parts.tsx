@@ -2,11 +2,12 @@
 
 import { type ReactNode, useId, useState } from "react";
 import { Link } from "react-router";
-import { type RegistrationNumber, useQuestion } from "../chain";
+import { type RegistrationNumber, useQuestion, useStorage } from "../chain";
 import { bareNumber } from "../firm/numbers";
 import { Notice, Progress } from "../ui";
 import { type Currency, type MessageId, useWords } from "../words";
-import type { BankActing } from "./bank";
+import type { Bank, BankActing } from "./bank";
+import { useBankHere } from "./here";
 import { left } from "./left";
 
 export const currencyOf = ({ type }: { type: string }) => type.toUpperCase() as Currency;
@@ -37,20 +38,37 @@ export function TimeLeft({ until, now, what }: { until: number; now: number | un
 
 /** How far what was sent is, and that it waits where two must sign. */
 export function Sent({ acting, done }: { acting: BankActing; done?: ReactNode }) {
-	const { t } = useWords("bank");
+	const bank = useBankHere();
 	const there = acting.state === "inBlock" || acting.state === "final";
 	return (
 		<>
 			<Progress state={acting.state} title={acting.title} />
-			{there && acting.waits && (
-				<Notice kind="info" title={t("bank.act.waits")}>
-					<p>
-						<Link to="/bank/approve">{t("bank.act.waitsLink")}</Link>
-					</p>
-				</Notice>
-			)}
+			{there && acting.waits && <Entered bank={bank} callHash={acting.waits} done={done} />}
 			{there && !acting.waits && done}
 		</>
+	);
+}
+
+/** It waits until the second officer has approved it or it was taken back; which of them the screen itself then shows. */
+function Entered({ bank, callHash, done }: { bank: Bank; callHash: `0x${string}`; done?: ReactNode }) {
+	const { t } = useWords("bank");
+	const { data, loading } = useStorage("Multisig.Multisigs", [bank.key, callHash]);
+	const [seen, setSeen] = useState(false);
+	if (data && !seen) setSeen(true);
+	if (seen && !data && !loading) {
+		return (
+			<>
+				<Notice kind="info" title={t("bank.act.decided")} />
+				{done}
+			</>
+		);
+	}
+	return (
+		<Notice kind="info" title={t("bank.act.waits")}>
+			<p>
+				<Link to="/bank/approve">{t("bank.act.waitsLink")}</Link>
+			</p>
+		</Notice>
 	);
 }
 

@@ -24,7 +24,8 @@ import {
 	Variant,
 	Vector,
 } from "@polkadot-api/substrate-bindings";
-import { type Match, type ProductRefusal, PRODUCT_REFUSALS } from "./types";
+import type * as T from "./types";
+import { CELL_FAULTS, CELLS, type Match, type ProductRefusal, PRODUCT_REFUSALS } from "./types";
 
 const hash = Hex(32);
 
@@ -174,6 +175,27 @@ export function rulesCodecs(metadata: UnifiedMetadata) {
 				revision: u32,
 			}),
 			Tuple(chain("attestation::AttestationSpec"), opened),
+		),
+		check_rows: rule(
+			Struct({
+				form: Struct({
+					place: Option(chain<T.Place>("registration::Jurisdiction")),
+					keep_suffix: Option(bool),
+					thousands: bool,
+					percent: bool,
+					scale: Tuple(i64, i64),
+					day_first: Option(bool),
+				}),
+				indicator: chain("indicator::IndicatorView"),
+				now: u64,
+				rows: Vector(Tuple(str, str, str)),
+			}),
+			Vector(
+				Result(
+					Struct({ enterprise: number, value: i64, bin: u8, period_end: u32 }),
+					Vector(Tuple(words(CELLS), words(CELL_FAULTS))),
+				),
+			),
 		),
 		check_shown: rule(
 			Struct({

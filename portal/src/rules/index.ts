@@ -9,6 +9,7 @@ export const {
 	proveForm,
 	explain,
 	sealRow,
+	checkRows,
 	checkShown,
 	matchProducts,
 	quote,
@@ -27,4 +28,4 @@ export const {
 export { readOpenings } from "./openings";
 export { RulesRefused } from "./rules";
 export type * from "./types";
-export { PRODUCT_REFUSALS, RULE_REFUSALS } from "./types";
+export { CELL_FAULTS, CELLS, PRODUCT_REFUSALS, RULE_REFUSALS } from "./types";

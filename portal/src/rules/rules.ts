@@ -75,6 +75,24 @@ export function rulesOf(metadata: () => Promise<UnifiedMetadata>, run: Run) {
 			return { attestation, opened };
 		},
 
+		/** Rows about one indicator: each as the chain takes it, or every fault of it. `rows`: number, figure, end of the period, as the
+		 * sheet has them. `now`: business time. */
+		checkRows: async (asked: {
+			form: T.Form;
+			indicator: T.Indicator;
+			now: bigint;
+			rows: [string, string, string][];
+		}): Promise<T.CheckedRow[]> => {
+			type Word<W> = { type: W };
+			type Answer =
+				| { success: true; value: Extract<T.CheckedRow, { row: unknown }>["row"] }
+				| { success: false; value: [Word<(typeof T.CELLS)[number]>, Word<(typeof T.CELL_FAULTS)[number]>][] };
+			const checked = await ask<Answer[]>("check_rows", asked);
+			return checked.map(({ success, value }) =>
+				success ? { row: value } : { faults: value.map(([cell, fault]) => ({ cell: cell.type, fault: fault.type })) },
+			);
+		},
+
 		/** Whether an indicator that a firm opens to a bank is what the agency sealed; refused if not. `figure`: with its salt, where
 		 * the firm shows it. */
 		checkShown: (asked: {

@@ -11,6 +11,7 @@ pub mod market;
 pub mod numbers;
 pub mod proofs;
 pub mod refused;
+pub mod rows;
 
 use alloc::vec::Vec;
 use codec::{DecodeAll, Encode};
@@ -53,6 +54,8 @@ exports! {
 	explain = crate::credit::explain;
 	/// One figure as an agency attests it, and what opens it.
 	seal_row = crate::credit::seal_row;
+	/// A clerk's rows, each read or with its faults.
+	check_rows = crate::rows::check_rows;
 	/// Whether an indicator that a firm opens is what the agency sealed.
 	check_shown = crate::credit::check_shown;
 	/// Products against a request.

@@ -114,7 +114,10 @@ fn what_a_firm_opens_is_what_the_agency_sealed_or_refused_by_name() {
 	assert_eq!(checked(&|one| one.bin = 2), Err(Refused::DoesNotOpen));
 	assert_eq!(checked(&|one| one.period_end += 1), Err(Refused::DoesNotOpen));
 	assert_eq!(checked(&|one| one.blindings.swap(0, 1)), Err(Refused::DoesNotOpen));
-	assert_eq!(checked(&|one| one.attestation.value = lingnan_types::attestation::Value::Open(50)), Err(Refused::DoesNotOpen));
+	assert_eq!(
+		checked(&|one| one.attestation.value = lingnan_types::attestation::Value::Open(50)),
+		Err(Refused::DoesNotOpen)
+	);
 	for figure in [51, 500] {
 		assert_eq!(checked(&|one| one.figure.as_mut().unwrap().0 = figure), Err(Refused::WrongFigure));
 	}
