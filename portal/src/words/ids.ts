@@ -5,6 +5,7 @@ import type bank from "../../locale/en/bank.json";
 import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
+import type paper from "../../locale/en/paper.json";
 import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
 
@@ -14,6 +15,7 @@ export const AREAS = [
 	"errors",
 	"firm",
 	"keys",
+	"paper",
 	"ui",
 	"words",
 ] as const;
@@ -24,5 +26,6 @@ export type MessageId =
 	| keyof typeof errors
 	| keyof typeof firm
 	| keyof typeof keys
+	| keyof typeof paper
 	| keyof typeof ui
 	| keyof typeof words;
