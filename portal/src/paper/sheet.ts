@@ -1,6 +1,6 @@
 // What a paper says, in words: the same rows are printed, and shown to who checks it.
 
-import { numberText } from "../firm/numbers";
+import { bareNumber } from "../firm/numbers";
 import { capitals } from "../words/capitals";
 import type { PaperWords } from "./words";
 import type { Line, Statement } from "./statement";
@@ -36,13 +36,14 @@ function entryText({ posting }: Line, { t, share }: PaperWords): string {
 
 function statementSheet(paper: Statement, words: PaperWords): Sheet {
 	const { t, money, day } = words;
-	const sum = (amount: bigint) => money(amount, paper.currency, "figure");
+	// In a table the currency stands once, above it.
+	const bare = (amount: bigint) => money(amount, paper.currency, "figure").replace(/[^\d.,-]/g, "");
 	const inWords = (amount: bigint) => `${money(amount, paper.currency)}\n${capitals(amount, paper.currency, words.lang)}`;
 	return {
 		title: t("firm.statement.title", { id: String(paper.id) }),
 		facts: [
 			{ name: t("firm.apply.firm"), value: paper.firm.name },
-			{ name: t("paper.number"), value: numberText(paper.firm.number) },
+			{ name: t("paper.number"), value: bareNumber(paper.firm.number) },
 			{ name: t("firm.apply.bank"), value: words.name(paper.bank) },
 			{ name: t("paper.state"), value: t(`firm.loans.state.${paper.state}`) },
 			{ name: t("paper.started"), value: day(paper.started) },
@@ -51,21 +52,21 @@ function statementSheet(paper: Statement, words: PaperWords): Sheet {
 			{ name: t("firm.loan.repaid"), value: inWords(paper.repaid) },
 		],
 		table: {
-			title: t("paper.entries"),
+			title: `${t("paper.entries")} · ${paper.currency}`,
 			empty: t("firm.statement.none"),
 			columns: [
-				{ title: t("firm.statement.day"), share: 15 },
-				{ title: t("firm.statement.entry"), share: 25 },
-				{ title: t("firm.statement.amount"), number: true, share: 15 },
+				{ title: t("firm.statement.day"), share: 17 },
+				{ title: t("firm.statement.entry"), share: 27 },
+				{ title: t("firm.statement.amount"), number: true, share: 14 },
 				{ title: t("paper.interest"), number: true, share: 14 },
-				{ title: t("firm.statement.spentPrincipal"), number: true, share: 15 },
-				{ title: t("firm.statement.balance"), number: true, share: 16 },
+				{ title: t("firm.statement.spentPrincipal"), number: true, share: 14 },
+				{ title: t("firm.statement.balance"), number: true, share: 14 },
 			],
 			rows: paper.lines.map((line) => {
 				const { entry, value_date } = line.posting;
-				const amount = entry.value && "amount" in entry.value ? sum(entry.value.amount) : "";
+				const amount = entry.value && "amount" in entry.value ? bare(entry.value.amount) : "";
 				const { interest, penalty, costs, fees, principal } = line.spent;
-				return [day(value_date), entryText(line, words), amount, sum(interest + penalty + costs + fees), sum(principal), sum(line.outstanding)];
+				return [day(value_date), entryText(line, words), amount, bare(interest + penalty + costs + fees), bare(principal), bare(line.outstanding)];
 			}),
 		},
 		asOf: t("firm.statement.asOf", { time: words.time(Number(paper.now) * 1_000) }),

@@ -16,8 +16,10 @@ export async function wordsOf(lang: Lang, place: Place): Promise<PaperWords> {
 	const own = setupI18n();
 	for (const area of ["paper", "firm"]) own.load(lang, (await files[`../../locale/${lang}/${area}.json`]!()).default);
 	own.activate(lang, INTL[lang]);
+	// In a font for Chinese the curled ones are as wide as a character.
+	const straight = (text: string) => (lang === "en" || lang === "pt" ? text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"') : text);
 	return {
-		t: (id: MessageId, values = {}) => own._(id, { place, ...values }),
+		t: (id: MessageId, values = {}) => straight(own._(id, { place, ...values })),
 		lang,
 		name: (english) => shown(english, lang),
 		money: (amount, currency, form) => figures.money(amount, currency, lang, form),

@@ -2,6 +2,7 @@
 
 import type app from "../../locale/en/app.json";
 import type bank from "../../locale/en/bank.json";
+import type check from "../../locale/en/check.json";
 import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
@@ -12,6 +13,7 @@ import type words from "../../locale/en/words.json";
 export const AREAS = [
 	"app",
 	"bank",
+	"check",
 	"errors",
 	"firm",
 	"keys",
@@ -23,6 +25,7 @@ export type Area = (typeof AREAS)[number];
 export type MessageId =
 	| keyof typeof app
 	| keyof typeof bank
+	| keyof typeof check
 	| keyof typeof errors
 	| keyof typeof firm
 	| keyof typeof keys
