@@ -5,6 +5,7 @@ import { type Sheet, sheetOf } from "../paper/sheet";
 import { wordsOf } from "../paper/words";
 import { Button, Facts, Field, Notice, Page, Table } from "../ui";
 import { useWords } from "../words";
+import "./check.css";
 import type { Judged } from "./judge";
 
 /** Online the page learns who the validators are, and keeps it for papers that are checked without a line. */
@@ -27,6 +28,7 @@ export function Check() {
 	const { t } = useWords("check", "firm", "paper");
 	const online = useValidators();
 	const [busy, setBusy] = useState(false);
+	const [over, setOver] = useState(false);
 	const [texts, setTexts] = useState<string[]>([]);
 	const [typed, setTyped] = useState("");
 	const [unread, setUnread] = useState<string[]>([]);
@@ -76,28 +78,36 @@ export function Check() {
 		<Page title={t("check.title")} back="/" wide>
 			<p>{t("check.what")}</p>
 			<div
-				onDragOver={(event) => event.preventDefault()}
-				onDrop={(event) => {
-					event.preventDefault();
-					take(event.dataTransfer.files);
-				}}
+				className={over ? "take take-over" : "take"}
+				onDragOver={(event) => (event.preventDefault(), setOver(true))}
+				onDragLeave={() => setOver(false)}
+				onDrop={(event) => (event.preventDefault(), setOver(false), take(event.dataTransfer.files))}
 			>
-				<Field id="paper-file" label={t("check.file")} hint={t("check.fileHint")}>
-					<input
-						type="file"
-						multiple
-						accept="application/pdf,image/*"
-						onChange={({ target }) => {
-							take(target.files);
-							target.value = "";
-						}}
-					/>
-				</Field>
+				<span className="take-what">{t("check.file")}</span>
+				{/* The browser's own words on such a field are in its language, not in the reader's. */}
+				<input
+					id="paper-file"
+					className="hidden"
+					type="file"
+					multiple
+					accept="application/pdf,image/*"
+					aria-describedby="paper-hint"
+					onChange={({ target }) => {
+						take(target.files);
+						target.value = ""; // the same file may come again
+					}}
+				/>
+				<label htmlFor="paper-file" className="button button-secondary">
+					{t("check.pick")}
+				</label>
+				<span id="paper-hint" className="hint">
+					{t("check.fileHint")}
+				</span>
 			</div>
 			<details>
 				<summary>{t("check.text")}</summary>
 				<Field id="code-text" label={t("check.text")} hint={t("check.textHint")}>
-					<textarea rows={4} value={typed} spellCheck={false} autoComplete="off" onChange={({ target }) => setTyped(target.value)} />
+					<textarea className="codes" rows={4} value={typed} spellCheck={false} autoComplete="off" onChange={({ target }) => setTyped(target.value)} />
 				</Field>
 				<Button
 					kind="secondary"
@@ -194,6 +204,7 @@ function Shown({ judged }: { judged: Extract<Judged, { is: "judged" }> }) {
 					columns={table.columns.map(({ title, number }, at) => ({ key: String(at), title, number, cell: ({ cells }: { cells: string[] }) => cells[at] }))}
 				/>
 			)}
+			{sheet.note && <p className="hint">{sheet.note}</p>}
 			<p className="hint">{t("check.block", { block: count(judged.verdict.block) })}</p>
 		</section>
 	);

@@ -54,18 +54,22 @@ export async function judgeCodes(texts: readonly string[]): Promise<Judged> {
 	return { is: "inFile" in found ? "inFile" : "nothing" };
 }
 
-/** A phone's picture is larger than a code needs. */
-const MOST_POINTS = 1_600;
+/** Longest side, in points, at which a picture is read: most phones' are larger than a code needs, and a whole page's code is small. */
+const SIZES = [1_600, 3_200, 1_000];
 
 /** The text of a code in a picture. */
 export async function codeIn(picture: Blob): Promise<string | undefined> {
 	const bitmap = await createImageBitmap(picture);
-	const scale = Math.min(1, MOST_POINTS / Math.max(bitmap.width, bitmap.height));
-	const [width, height] = [Math.round(bitmap.width * scale), Math.round(bitmap.height * scale)];
-	const canvas = document.createElement("canvas");
-	canvas.width = width;
-	canvas.height = height;
-	const context = canvas.getContext("2d", { willReadFrequently: true })!;
-	context.drawImage(bitmap, 0, 0, width, height);
-	return jsQR(context.getImageData(0, 0, width, height).data, width, height)?.data;
+	const longest = Math.max(bitmap.width, bitmap.height);
+	for (const size of new Set(SIZES.map((size) => Math.min(size, longest)))) {
+		const [width, height] = [Math.round((bitmap.width * size) / longest), Math.round((bitmap.height * size) / longest)];
+		const canvas = document.createElement("canvas");
+		canvas.width = width;
+		canvas.height = height;
+		const context = canvas.getContext("2d", { willReadFrequently: true })!;
+		context.drawImage(bitmap, 0, 0, width, height);
+		const found = jsQR(context.getImageData(0, 0, width, height).data, width, height);
+		if (found?.data) return found.data;
+	}
+	return undefined;
 }

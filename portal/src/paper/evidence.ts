@@ -1,11 +1,11 @@
 // What goes along with a paper, in its attachment and in its QR codes: enough to find without any node that so many validators
 // finalised a state, and that the state held these records.
 
-import { Bytes, type CodecType, Hex, Struct, Tuple, u32, u64, u8, Vector } from "@polkadot-api/substrate-bindings";
+import { Bytes, type CodecType, Hex, str, Struct, Tuple, u32, u64, u8, Vector } from "@polkadot-api/substrate-bindings";
 import type { Lang } from "../words/langs";
 
 export const LANGUAGES: readonly Lang[] = ["en", "zh-Hans", "zh-Hant", "pt"];
-export const KINDS = ["statement", "rating", "consent", "lien"] as const;
+export const KINDS = ["statement", "rating", "consent"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Goes up when a page of the same records would look otherwise. */
@@ -20,10 +20,10 @@ export interface Evidence {
 	place: number;
 	/** Hash of the network's first block. */
 	genesis: string;
-	/** What it is of: the loan's number, or that of the consent, the lien; of a rating, the scorecard. */
+	/** Number of the loan, or of the consent; 0 where it is of a firm. */
 	id: bigint;
-	/** Of a rating: the firm, as SCALE has its number. */
-	firm: Uint8Array;
+	/** Of grades: the firm's number, `CN:…`. Else empty. */
+	firm: string;
 	header: Uint8Array;
 	/** Nodes of the state's trie. */
 	proof: Uint8Array[];
@@ -42,7 +42,7 @@ const wire = Struct({
 	place: u8,
 	genesis: hash,
 	id: u64,
-	firm: Bytes(),
+	firm: str,
 	header: Bytes(),
 	proof: Vector(Bytes()),
 	justification: Bytes(),

@@ -7,14 +7,14 @@ import type { Kind } from "./evidence";
 
 type State = "idle" | "busy" | { bytes: number; codes: number } | { failed: "none" | "other" } | { failed: "glyph"; signs: string[] };
 
-export function PaperButton({ kind, id, file }: { kind: Kind; id: bigint; file: string }) {
+export function PaperButton({ kind, id = 0n, firm = "", file }: { kind: Kind; id?: bigint; firm?: string; file: string }) {
 	const { t, lang, place, count } = useWords("paper");
 	const [state, setState] = useState<State>("idle");
 	const make = async () => {
 		setState("busy");
 		const { print, NoPaper, NoGlyph } = await import("./print");
 		try {
-			const { pdf, evidence, codes } = await print({ kind, id, lang, place });
+			const { pdf, evidence, codes } = await print({ kind, id, firm, lang, place });
 			saveBytes(file, pdf);
 			setState({ bytes: evidence, codes });
 		} catch (fault) {

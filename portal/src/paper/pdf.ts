@@ -196,7 +196,7 @@ export async function make(evidence: Evidence, paper: Paper, words: PaperWords, 
 	const texts = split(bytes);
 	const proof = texts ? t("paper.proof", { codes: texts.length }) : t("paper.proofInFile", { size: words.count(Math.ceil(bytes.length / 1_000)) });
 	const lines = [t("paper.issuer"), t("paper.proofTitle"), proof, t("paper.notSigned")];
-	const every = [sheet.title, sheet.asOf, ...lines, ...sheet.facts.flatMap(({ name, value }) => [name, value])];
+	const every = [sheet.title, sheet.asOf, sheet.note ?? "", ...lines, ...sheet.facts.flatMap(({ name, value }) => [name, value])];
 	if (sheet.table) every.push(sheet.table.title, sheet.table.empty, ...sheet.table.columns.map(({ title }) => title), ...sheet.table.rows.flat());
 	every.push(t("paper.page", { number: 1_234_567_890, of: 1_234_567_890 }), t("paper.code", { number: 1_234_567_890, of: 1_234_567_890 }), "0123456789");
 
@@ -226,6 +226,10 @@ export async function make(evidence: Evidence, paper: Paper, words: PaperWords, 
 	pen.rule();
 	facts(pen, sheet.facts);
 	if (sheet.table) table(pen, sheet.table);
+	if (sheet.note) {
+		pen.y -= 6;
+		pen.paragraph(sheet.note, 9, GREY);
+	}
 	pen.y -= 14;
 	pen.need(120);
 	pen.paragraph(t("paper.proofTitle"), 12);

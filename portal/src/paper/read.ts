@@ -1,21 +1,19 @@
 // From evidence to what it says.
 
 import type { Codecs } from "../chain/codec";
+import { parseNumber } from "../firm/numbers";
 import type { Rules } from "../rules/rules";
 import type { Header } from "../rules/types";
+import { consent } from "./consent";
 import type { Evidence } from "./evidence";
+import { rating } from "./rating";
 import type { Get } from "./records";
 import type { Paper } from "./sheet";
 import { statement } from "./statement";
 
 /** What records say. */
-export function read({ kind, id }: Evidence, get: Get, rules: Rules): Promise<Paper> {
-	switch (kind) {
-		case "statement":
-			return statement({ get, rules, id });
-		default:
-			throw new Error(`no paper of the kind ${kind}`);
-	}
+export function read({ kind, id, firm }: Evidence, get: Get, rules: Rules): Promise<Paper> {
+	return { statement, rating, consent }[kind]({ get, rules, id, firm: parseNumber(firm) });
 }
 
 const unhex = (hex: string) => Uint8Array.from(hex.slice(2).match(/../g) ?? [], (pair) => parseInt(pair, 16));

@@ -3,6 +3,8 @@
 import { bareNumber } from "../firm/numbers";
 import { capitals } from "../words/capitals";
 import type { PaperWords } from "./words";
+import type { Consent } from "./consent";
+import type { Rating } from "./rating";
 import type { Line, Statement } from "./statement";
 
 export interface Sheet {
@@ -10,9 +12,11 @@ export interface Sheet {
 	facts: { name: string; value: string }[];
 	table?: { title: string; columns: { title: string; number?: boolean; share: number }[]; rows: string[][]; empty: string };
 	asOf: string;
+	/** What the paper does not show. */
+	note?: string;
 }
 
-export type Paper = Statement;
+export type Paper = Statement | Rating | Consent;
 
 function entryText({ posting }: Line, { t, share }: PaperWords): string {
 	const { entry } = posting;
@@ -42,8 +46,7 @@ function statementSheet(paper: Statement, words: PaperWords): Sheet {
 	return {
 		title: t("firm.statement.title", { id: String(paper.id) }),
 		facts: [
-			{ name: t("firm.apply.firm"), value: paper.firm.name },
-			{ name: t("paper.number"), value: bareNumber(paper.firm.number) },
+			...who(paper, words),
 			{ name: t("firm.apply.bank"), value: words.name(paper.bank) },
 			{ name: t("paper.state"), value: t(`firm.loans.state.${paper.state}`) },
 			{ name: t("paper.started"), value: day(paper.started) },
@@ -52,7 +55,7 @@ function statementSheet(paper: Statement, words: PaperWords): Sheet {
 			{ name: t("firm.loan.repaid"), value: inWords(paper.repaid) },
 		],
 		table: {
-			title: `${t("paper.entries")} · ${paper.currency}`,
+			title: `${t("paper.entries")}\u00a0(${paper.currency})`,
 			empty: t("firm.statement.none"),
 			columns: [
 				{ title: t("firm.statement.day"), share: 17 },
@@ -69,8 +72,75 @@ function statementSheet(paper: Statement, words: PaperWords): Sheet {
 				return [day(value_date), entryText(line, words), amount, bare(interest + penalty + costs + fees), bare(principal), bare(line.outstanding)];
 			}),
 		},
-		asOf: t("firm.statement.asOf", { time: words.time(Number(paper.now) * 1_000) }),
+		asOf: asOf(paper, words),
 	};
 }
 
-export const sheetOf = (paper: Paper, words: PaperWords): Sheet => statementSheet(paper, words);
+const who = ({ firm }: Paper, { t }: PaperWords) => [
+	{ name: t("firm.apply.firm"), value: firm.name },
+	{ name: t("paper.number"), value: bareNumber(firm.number) },
+];
+const moment = (second: bigint, { time }: PaperWords) => time(Number(second) * 1_000);
+const asOf = ({ now }: Paper, words: PaperWords) => words.t("firm.statement.asOf", { time: moment(now, words) });
+
+function ratingSheet(paper: Rating, words: PaperWords): Sheet {
+	const { t } = words;
+	return {
+		title: t("paper.grades"),
+		facts: who(paper, words),
+		table: {
+			title: t("paper.grades.shown"),
+			empty: "",
+			columns: [
+				{ title: t("paper.grades.grade"), share: 14 },
+				{ title: t("paper.grades.to"), share: 24 },
+				{ title: t("paper.grades.made"), share: 17 },
+				{ title: t("paper.grades.until"), share: 17 },
+				{ title: t("paper.grades.pd"), number: true, share: 14 },
+				{ title: t("paper.grades.coverage"), number: true, share: 14 },
+			],
+			rows: paper.ratings.map((one) => [
+				t("firm.grade.atLeast", { grade: one.grade.type.toUpperCase() }),
+				one.bank === undefined ? t("paper.grades.all") : words.name(one.bank),
+				moment(one.made_at, words),
+				moment(one.valid_until, words) + (one.valid_until <= paper.now ? `\n${t("paper.grades.over")}` : one.scorecard === paper.champion ? "" : `\n${t("paper.grades.oldCard")}`),
+				words.share(one.default_probability, "bp"),
+				words.share(one.coverage, "bp"),
+			]),
+		},
+		asOf: asOf(paper, words),
+		note: t("paper.grades.note"),
+	};
+}
+
+function consentSheet(paper: Consent, words: PaperWords): Sheet {
+	const { t } = words;
+	const { terms } = paper;
+	return {
+		title: t("paper.consent", { id: String(paper.id) }),
+		facts: [
+			...who(paper, words),
+			{ name: t("firm.apply.bank"), value: words.name(paper.bank) },
+			{ name: t("paper.state"), value: t(`firm.consents.standing.${paper.standing}`) },
+			{ name: t("firm.consent.purpose"), value: t(`firm.consent.purpose.${terms.purpose.type}`) },
+			{ name: t("firm.consent.scope"), value: terms.scope.type === "All" ? t("firm.consent.scope.all") : t("paper.consent.some", { count: terms.scope.value.length }) },
+			{ name: t("paper.consent.given"), value: moment(paper.given, words) },
+			{ name: t("paper.consent.from"), value: moment(terms.from, words) },
+			{ name: t("paper.consent.until"), value: moment(terms.until, words) },
+			{ name: t("firm.consent.uses"), value: t("paper.consent.used", { used: paper.used, uses: terms.uses }) },
+			{ name: t("firm.consent.retention"), value: words.count(terms.retention_days) },
+		],
+		asOf: asOf(paper, words),
+	};
+}
+
+export function sheetOf(paper: Paper, words: PaperWords): Sheet {
+	switch (paper.kind) {
+		case "statement":
+			return statementSheet(paper, words);
+		case "rating":
+			return ratingSheet(paper, words);
+		case "consent":
+			return consentSheet(paper, words);
+	}
+}
