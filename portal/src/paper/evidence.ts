@@ -5,7 +5,7 @@ import { Bytes, type CodecType, Hex, str, Struct, Tuple, u32, u64, u8, Vector } 
 import type { Lang } from "../words/langs";
 
 export const LANGUAGES: readonly Lang[] = ["en", "zh-Hans", "zh-Hant", "pt"];
-export const KINDS = ["statement", "rating", "consent"] as const;
+export const KINDS = ["statement", "rating", "consent", "lien"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Goes up when a page of the same records would look otherwise. */
@@ -20,7 +20,7 @@ export interface Evidence {
 	place: number;
 	/** Hash of the network's first block. */
 	genesis: string;
-	/** Number of the loan, or of the consent; 0 where it is of a firm. */
+	/** Number of the loan, the consent, the lien; 0 where it is of a firm. */
 	id: bigint;
 	/** Of grades: the firm's number, `CN:…`. Else empty. */
 	firm: string;

@@ -1,4 +1,4 @@
-// Papers of a loan on a development chain, whose evidence was taken once: LINGNAN_WRITE=1 with LINGNAN_NODE_URL and LINGNAN_FIRM (loan and consent 0)
+// Papers of a loan on a development chain, whose evidence was taken once: LINGNAN_WRITE=1 with LINGNAN_NODE_URL and LINGNAN_FIRM (loan, consent and lien 0)
 // takes it anew after records changed their form (NODE_OPTIONS=--experimental-websocket).
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -124,7 +124,7 @@ describe("a statement of account", () => {
 	});
 });
 
-describe("papers of a grade and of a consent", () => {
+describe("papers of grades, of a consent and of a lien", () => {
 	const paperOf = async (kind: Kind, lang: Evidence["lang"]) => {
 		const own = { ...decode(new Uint8Array(readFileSync(fixture(kind))))!, lang };
 		const verdict = await verify(own, chain, rules, nobody);
@@ -144,12 +144,18 @@ describe("papers of a grade and of a consent", () => {
 		const facts = Object.fromEntries(consent.sheet.facts.map(({ name, value }) => [name, value]));
 		expect(facts).toMatchObject({ Institution: "China Construction Bank Guangdong Branch", Purpose: "assessment", Standing: "in force" });
 		expect(facts.Uses).toMatch(/^\d+ of 900 used$/);
+		const lien = await paperOf("lien", "pt");
+		const told = Object.fromEntries(lien.sheet.facts.map(({ name, value }) => [name, value]));
+		expect(told).toMatchObject({ Espécie: "penhor", "Graduação actual": "1", Situação: "em vigor", "Registada até": "31 de Dezembro de 2029" });
+		expect(told.Sobre).toBe("marca 0\n木棉精密");
+		expect(told["Garante até"]).toMatch(/^800\.000,00, na moeda/);
 	}, 60_000);
 
 	it("do not hold as those of another firm or of another number", async () => {
-		const [grades, consent] = (["rating", "consent"] as const).map((kind) => decode(new Uint8Array(readFileSync(fixture(kind))))!);
+		const [grades, consent, lien] = (["rating", "consent", "lien"] as const).map((kind) => decode(new Uint8Array(readFileSync(fixture(kind))))!);
 		expect(await verify({ ...grades!, firm: "CN:91440300708461136T" }, chain, rules, nobody)).toEqual({ holds: false });
 		expect(await verify({ ...consent!, id: 7n }, chain, rules, nobody)).toEqual({ holds: false });
+		expect(await verify({ ...lien!, id: 7n }, chain, rules, nobody)).toEqual({ holds: false });
 	});
 });
 

@@ -6,6 +6,7 @@ import type { Rules } from "../rules/rules";
 import type { Header } from "../rules/types";
 import { consent } from "./consent";
 import type { Evidence } from "./evidence";
+import { lien } from "./lien";
 import { rating } from "./rating";
 import type { Get } from "./records";
 import type { Paper } from "./sheet";
@@ -13,7 +14,7 @@ import { statement } from "./statement";
 
 /** What records say. */
 export function read({ kind, id, firm }: Evidence, get: Get, rules: Rules): Promise<Paper> {
-	return { statement, rating, consent }[kind]({ get, rules, id, firm: parseNumber(firm) });
+	return { statement, rating, consent, lien }[kind]({ get, rules, id, firm: parseNumber(firm) });
 }
 
 const unhex = (hex: string) => Uint8Array.from(hex.slice(2).match(/../g) ?? [], (pair) => parseInt(pair, 16));

@@ -4,6 +4,7 @@ import { bareNumber } from "../firm/numbers";
 import { capitals } from "../words/capitals";
 import type { PaperWords } from "./words";
 import type { Consent } from "./consent";
+import type { Lien } from "./lien";
 import type { Rating } from "./rating";
 import type { Line, Statement } from "./statement";
 
@@ -16,7 +17,7 @@ export interface Sheet {
 	note?: string;
 }
 
-export type Paper = Statement | Rating | Consent;
+export type Paper = Statement | Rating | Consent | Lien;
 
 function entryText({ posting }: Line, { t, share }: PaperWords): string {
 	const { entry } = posting;
@@ -134,6 +135,32 @@ function consentSheet(paper: Consent, words: PaperWords): Sheet {
 	};
 }
 
+function lienSheet(paper: Lien, words: PaperWords): Sheet {
+	const { t, money } = words;
+	const { lien, asset, currency } = paper;
+	const amount = lien.secured_amount;
+	const secured = currency
+		? `${money(amount, currency)}\n${capitals(amount, currency, words.lang)}`
+		: t("paper.lien.inLoans", { amount: money(amount, "USD", "figure").replace(/[^\d.,-]/g, "") });
+	return {
+		title: t("paper.lien", { id: String(paper.id) }),
+		facts: [
+			{ name: t("paper.lien.pledgor"), value: paper.firm.name },
+			{ name: t("paper.number"), value: bareNumber(paper.firm.number) },
+			{ name: t("firm.apply.bank"), value: words.name(paper.bank) },
+			{ name: t("paper.lien.kind"), value: t(`paper.lien.kind.${lien.kind.type}`) },
+			{ name: t("paper.lien.on"), value: `${t(`firm.assets.kind.${asset.kind}`)} ${asset.id}\n${asset.title}` },
+			{ name: t("paper.lien.amount"), value: secured },
+			{ name: t("paper.lien.rank"), value: paper.rank === 0 ? "—" : String(paper.rank) },
+			{ name: t("paper.lien.loan"), value: lien.loan === undefined ? "—" : String(lien.loan) },
+			{ name: t("paper.lien.registered"), value: moment(lien.registered_at, words) },
+			{ name: t("paper.lien.until"), value: words.day(lien.until) },
+			{ name: t("paper.state"), value: t(`paper.lien.state.${lien.state.type}`) },
+		],
+		asOf: asOf(paper, words),
+	};
+}
+
 export function sheetOf(paper: Paper, words: PaperWords): Sheet {
 	switch (paper.kind) {
 		case "statement":
@@ -142,5 +169,7 @@ export function sheetOf(paper: Paper, words: PaperWords): Sheet {
 			return ratingSheet(paper, words);
 		case "consent":
 			return consentSheet(paper, words);
+		case "lien":
+			return lienSheet(paper, words);
 	}
 }

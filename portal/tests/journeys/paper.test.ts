@@ -18,6 +18,8 @@ let site: Site;
 let firm: Firm;
 let loan: number;
 let pdf: Buffer;
+/** Papers of a grade, a consent and a lien. */
+const others: Buffer[] = [];
 const folder = mkdtempSync(join(tmpdir(), "lingnan-papers-"));
 const pictures = process.env.LINGNAN_PICTURES;
 
@@ -27,6 +29,9 @@ beforeAll(async () => {
 	[firm] = (await seedFirms(chain, ["深圳市南山木棉精密机械有限公司"], 7_001)) as [Firm];
 	loan = await lend(chain, firm, "1,000,000.00", 12);
 	await commandOf(chain)(["loan", "repay", String(loan), "300000.50", "CCB 2026 0077"], BANK.key);
+	const lingnan = commandOf(chain);
+	await lingnan(["asset", "register-right", "--kind", "trademark", "--number", "12345678", "--title", "木棉精密", "--owners", firm.number, "--expires", "2035-01-01", "--fee-paid-until", "2030-01-01"], "//agency//intellectual-property");
+	await lingnan(["asset", "pledge", "0", "--pledgor", firm.number, "--institution", String(BANK.id), "--amount", "800,000.00", "--until", "2029-12-31"], firm.key);
 }, 240_000);
 
 afterAll(async () => {
@@ -65,10 +70,12 @@ describe("a paper", () => {
 		await page.locator("#development-path").press("Enter");
 		await page.locator("a[href='/firm'].mine").waitFor();
 		// As a link would, without losing the development key.
-		await page.evaluate((path) => {
-			history.pushState({}, "", path);
-			dispatchEvent(new PopStateEvent("popstate"));
-		}, `/firm/loan/${loan}/statement`);
+		const go = (to: string) =>
+			page.evaluate((path) => {
+				history.pushState({}, "", path);
+				dispatchEvent(new PopStateEvent("popstate"));
+			}, to);
+		await go(`/firm/loan/${loan}/statement`);
 		await journey.at(t("firm.statement.title", { id: String(loan) }));
 		const began = performance.now();
 		const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), journey.click(t("paper.pdf"))]);
@@ -77,6 +84,13 @@ describe("a paper", () => {
 		expect(download.suggestedFilename()).toBe(`lingnan-${loan}.pdf`);
 		await held(journey, "paper-made");
 		if (pictures) writeFileSync(join(pictures, "journey.pdf"), pdf);
+		for (const [screen, title] of [["grade", t("firm.grade.title")], ["consents", t("firm.consents.title")], ["assets", t("firm.assets.title")]] as const) {
+			await go(`/firm/${screen}`);
+			await journey.at(title);
+			const [saved] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), journey.click(t("paper.pdf"))]);
+			others.push(readFileSync((await saved.path())!));
+			await held(journey, `paper-of-${screen}`);
+		}
 		expect(journey.errors).toEqual([]);
 		await journey.end();
 	}, 120_000);
@@ -99,6 +113,11 @@ describe("a paper", () => {
 		await journey.see(/it is otherwise/, 60_000);
 		await journey.see(/CNY 300,000\.50[\s\S]* → CNY 301,000\.50/);
 		await held(journey, "check-changed");
+		for (const [at, title] of ["Grades shown", "Consent 0", "Lien 0"].entries()) {
+			await give(journey, "other.pdf", others[at]!);
+			await journey.page.getByRole("heading", { level: 2, name: title }).waitFor({ timeout: 60_000 });
+			await journey.see(t("check.pages.same"));
+		}
 		expect(journey.errors).toEqual([]);
 		await journey.end();
 	}, 180_000);
