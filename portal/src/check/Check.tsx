@@ -221,7 +221,8 @@ function StillSo({ judged }: { judged: Extract<Judged, { is: "judged" }> }) {
 		try {
 			const { fresh } = await import("../paper/print");
 			const { kind, id, firm } = judged.evidence;
-			const { verdict } = await fresh({ kind, id, firm, lang, place });
+			const { verdict, evidence } = await fresh({ kind, id, firm, lang, place });
+			if (evidence.genesis !== judged.evidence.genesis) throw new Error("another network");
 			const sheet = sheetOf(verdict.paper, await wordsOf(lang, place));
 			const rows = (of: Sheet) => [...of.facts, { name: of.table?.title ?? "", value: (of.table?.rows ?? []).map((cells) => cells.join(" · ")).join("\n") }];
 			const old = rows(before!);
