@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { fonts } from "./fonts/fonts.mjs";
 import { words } from "./locale/vite-plugin.mjs";
 import { type Addresses, headers, peerAddress } from "./headers.ts";
 
@@ -86,7 +87,7 @@ const release = (): Plugin => {
 };
 
 export default defineConfig({
-	plugins: [words(), react(), policyInPage(), asServed(), release()],
+	plugins: [words(), fonts(), react(), policyInPage(), asServed(), release()],
 	server: { host: "localhost", port: 4173, strictPort: true },
 	preview: { host: "localhost" },
 	worker: { format: "es" },

@@ -13,6 +13,7 @@ import { dayOf } from "./left";
 import { isReference, readShare } from "./numbers";
 import { currencyOf, gradeOf, Sent } from "./parts";
 import { readDay } from "./payments";
+import { PaperButton } from "../paper";
 import { ConditionsShown, Schedule } from "./Sheet";
 
 type View = NonNullable<Answer<"FinancingApi.loan">>;
@@ -50,6 +51,7 @@ export function Loan() {
 			<Recovery loan={loan} />
 			<Schedule schedule={loan.schedule} currency={currency} caption={t("bank.loan.schedule")} />
 			<Statement loan={loan} />
+			<PaperButton kind="statement" id={loan.id} file={`lingnan-${loan.id}.pdf`} />
 			<details>
 				<summary>{t("bank.offer.conditions")}</summary>
 				<ConditionsShown conditions={loan.terms.conditions} currency={currency} />

@@ -5,7 +5,7 @@ export { codecs } from "./codec";
 export { type Badge } from "./checks";
 export { type ChainError, toChainError, Trouble } from "./errors";
 export { type Network, network, useNetwork } from "./network";
-export { hashOf, type Head, type Hex, node } from "./node";
+export { bytesOf, hashOf, type Head, type Header, type Hex, node } from "./node";
 export type { Happened } from "./send";
 export type * from "./types";
 export { type Acting, useAct } from "./useAct";

@@ -20,7 +20,7 @@ export interface Heads {
 	failed: boolean;
 }
 
-interface Header {
+export interface Header {
 	parentHash: Hex;
 	number: Hex;
 	stateRoot: Hex;
@@ -42,13 +42,14 @@ function compact(value: number): Uint8Array {
 	return Uint8Array.of(large & 255, (large >>> 8) & 255, (large >>> 16) & 255, Math.floor(large / 2 ** 24));
 }
 
-/** The block's hash is reckoned here, so that a node need not be asked for it, nor believed. */
-export function hashOf(header: Header): Head {
-	const number = Number(header.number);
+/** A header as it is hashed. */
+export function bytesOf(header: Header): Uint8Array {
 	const logs = header.digest.logs.map(unhex);
-	const parts = [unhex(header.parentHash), compact(number), unhex(header.stateRoot), unhex(header.extrinsicsRoot), compact(logs.length), ...logs];
-	return { number, hash: `0x${bytesToHex(blake2b(concatBytes(...parts), { dkLen: 32 }))}` };
+	return concatBytes(unhex(header.parentHash), compact(Number(header.number)), unhex(header.stateRoot), unhex(header.extrinsicsRoot), compact(logs.length), ...logs);
 }
+
+/** The block's hash is reckoned here, so that a node need not be asked for it, nor believed. */
+export const hashOf = (header: Header): Head => ({ number: Number(header.number), hash: `0x${bytesToHex(blake2b(bytesOf(header), { dkLen: 32 }))}` });
 
 class Node {
 	#socket: WebSocket | undefined;
@@ -90,6 +91,20 @@ class Node {
 			this.#waiting.set(id, { done, fail, text });
 			if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text);
 		});
+	}
+
+	/** The first that a subscription tells. */
+	async next<T>(subscribe: string, unsubscribe: string): Promise<T> {
+		const id = await this.call<string>(subscribe);
+		try {
+			return await new Promise<T>((resolve, reject) => {
+				setTimeout(() => reject(trouble("Unreachable")), ANSWER_MS);
+				this.#subscriptions.set(id, resolve as (result: never) => void);
+			});
+		} finally {
+			this.#subscriptions.delete(id);
+			void this.call(unsubscribe, [id]).catch(() => undefined);
+		}
 	}
 
 	#tell(change: Partial<Heads>): void {

@@ -1,4 +1,5 @@
 import type { RouteObject } from "react-router";
-import { NotYet } from "../app/NotYet";
+import { Check } from "./Check";
 
-export const routes: RouteObject[] = [{ path: "*", element: <NotYet /> }];
+/** For anybody who holds a paper. */
+export const routes: RouteObject[] = [{ index: true, element: <Check /> }];

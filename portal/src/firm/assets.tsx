@@ -2,6 +2,7 @@
 
 import { refusalText, useWords } from "../words";
 import { Empty, Facts, Page } from "../ui";
+import { PaperButton } from "../paper";
 import { Loading } from "./bits";
 import { currencyText } from "./data";
 import { useFirm } from "./firm";
@@ -25,7 +26,7 @@ export function Assets() {
 }
 
 function One({ asset }: { asset: Asset }) {
-	const words = useWords("firm", "errors");
+	const words = useWords("firm", "errors", "paper");
 	const { t } = words;
 	const { security } = asset;
 	const why = security.success ? undefined : refusalText("asset", security.value.type);
@@ -44,6 +45,12 @@ function One({ asset }: { asset: Asset }) {
 					{ name: t("firm.nav.assets"), value: t("firm.assets.liens", { count: asset.liens.length }) },
 				]}
 			/>
+			{asset.liens.map(({ id }) => (
+				<div className="row" key={String(id)}>
+					<span>{t("paper.lien", { id: String(id) })}</span>
+					<PaperButton kind="lien" id={id} file={`lingnan-lien-${id}.pdf`} />
+				</div>
+			))}
 			{why && (
 				<p>
 					{why.why} {why.cure}

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { call, useAct, useList } from "../chain";
+import { PaperButton } from "../paper";
 import { Badge, Button, ButtonLink, Empty, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { Confirm, type ConfirmHandle, isBusy, Loading } from "./bits";
@@ -68,6 +69,9 @@ function One({ consent, bank }: { consent: Consent; bank: string }) {
 				<summary>{t("firm.consents.uses")}</summary>
 				{open && <Uses consent={id} />}
 			</details>
+			<div className="row">
+				<PaperButton kind="consent" id={id} file={`lingnan-consent-${id}.pdf`} />
+			</div>
 			{live && (
 				<div className="row">
 					{standing.type === "Paused" ? (

@@ -3,12 +3,14 @@
 import { useState } from "react";
 import { call, type ChainError, toChainError, useAct, useQuestion } from "../chain";
 import type { Explained } from "../rules";
+import { PaperButton } from "../paper";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { Loading } from "./bits";
 import { gradeText, useIndicators, moment, useInstitutions } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
+import { bareNumber, numberText } from "./numbers";
 import { OpenFiles } from "./open-files";
 import { range } from "./ranges";
 import { useReckoning } from "./reckoning";
@@ -70,6 +72,9 @@ export function Grade() {
 						{" · "}
 						{t("firm.grade.coverage", { rate: words.share(rating.coverage, "bp") })}
 					</p>
+					<div className="row">
+						<PaperButton kind="rating" firm={numberText(firm.number)} file={`lingnan-${bareNumber(firm.number)}.pdf`} />
+					</div>
 				</section>
 			) : (
 				<p>{t("firm.grade.none")}</p>

@@ -2,6 +2,7 @@
 
 import { useParams } from "react-router";
 import { type Answer, useQuestion } from "../chain";
+import { PaperButton } from "../paper";
 import { Badge, Button, Facts, Page, Table } from "../ui";
 import { useWords, type Words } from "../words";
 import { Loading } from "./bits";
@@ -78,6 +79,7 @@ export function Statement() {
 			<p className="quiet">{t("firm.statement.asOf", { time: words.time(moment(now)) })}</p>
 			<div className="row no-print">
 				<Button onClick={write}>{t("firm.statement.csv")}</Button>
+				<PaperButton kind="statement" id={id} file={`lingnan-${id}.pdf`} />
 				<Button kind="secondary" onClick={() => print()}>
 					{t("firm.statement.print")}
 				</Button>

@@ -3,9 +3,11 @@
 import type agency from "../../locale/en/agency.json";
 import type app from "../../locale/en/app.json";
 import type bank from "../../locale/en/bank.json";
+import type check from "../../locale/en/check.json";
 import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
+import type paper from "../../locale/en/paper.json";
 import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
 
@@ -13,9 +15,11 @@ export const AREAS = [
 	"agency",
 	"app",
 	"bank",
+	"check",
 	"errors",
 	"firm",
 	"keys",
+	"paper",
 	"ui",
 	"words",
 ] as const;
@@ -24,8 +28,10 @@ export type MessageId =
 	| keyof typeof agency
 	| keyof typeof app
 	| keyof typeof bank
+	| keyof typeof check
 	| keyof typeof errors
 	| keyof typeof firm
 	| keyof typeof keys
+	| keyof typeof paper
 	| keyof typeof ui
 	| keyof typeof words;

@@ -1,0 +1,4 @@
+import type { Plugin } from "vite";
+
+export function fontFolder(): Promise<string>;
+export function fonts(): Plugin;
