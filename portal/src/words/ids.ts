@@ -2,6 +2,7 @@
 
 import type app from "../../locale/en/app.json";
 import type bank from "../../locale/en/bank.json";
+import type council from "../../locale/en/council.json";
 import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
@@ -11,6 +12,7 @@ import type words from "../../locale/en/words.json";
 export const AREAS = [
 	"app",
 	"bank",
+	"council",
 	"errors",
 	"firm",
 	"keys",
@@ -21,6 +23,7 @@ export type Area = (typeof AREAS)[number];
 export type MessageId =
 	| keyof typeof app
 	| keyof typeof bank
+	| keyof typeof council
 	| keyof typeof errors
 	| keyof typeof firm
 	| keyof typeof keys
