@@ -6,6 +6,7 @@ import type council from "../../locale/en/council.json";
 import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
+import type regulator from "../../locale/en/regulator.json";
 import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
 
@@ -16,6 +17,7 @@ export const AREAS = [
 	"errors",
 	"firm",
 	"keys",
+	"regulator",
 	"ui",
 	"words",
 ] as const;
@@ -27,5 +29,6 @@ export type MessageId =
 	| keyof typeof errors
 	| keyof typeof firm
 	| keyof typeof keys
+	| keyof typeof regulator
 	| keyof typeof ui
 	| keyof typeof words;
