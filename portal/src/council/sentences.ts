@@ -38,8 +38,8 @@ const newcomer = (spec: unknown) => {
 /** A parameter as `Group.Name`, and its new value; none gives back the runtime's own. */
 export function parameterOf(args: Fields): { group: string; name: string; value: string | undefined } {
 	const group = args.key_value as { type: string; value: { type: string; value: unknown } };
-	const both = group.value.value as [unknown, unknown] | undefined;
-	const value = both?.[1];
+	// The key holds nothing, and is left out where the metadata are read.
+	const value = (group.value.value as unknown[] | undefined)?.at(-1);
 	return { group: group.type, name: group.value.type, value: value === undefined || value === null ? undefined : plain(value) };
 }
 
