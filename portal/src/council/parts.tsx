@@ -70,17 +70,17 @@ export function useMotionText(): (what: Call | undefined) => string {
 	};
 }
 
-/** Each act of a motion; those without a sentence as fields, and beneath it the call as it is. */
+/** Each act of a motion, of one alone what the heading does not say; those without a sentence as fields, and beneath it the call as it is. */
 export function Acts({ what }: { what: Call }) {
 	const { t } = useWords("council");
 	const sentence = useSentence();
 	const { acts } = motionOf(what);
 	return (
 		<>
-			<ul className="council-acts">
+			<ul className={acts.length > 1 ? "council-acts" : "council-acts council-one"}>
 				{acts.map((act, index) => (
 					<li key={index}>
-						<p>{sentence(act)}</p>
+						{acts.length > 1 && <p>{sentence(act)}</p>}
 						{partsOf(act).name === "Parameters.set_parameter" && <FromTo act={act} />}
 						{!tell(act) && <Facts items={fieldsOf(act).map(([name, value]) => ({ name, value }))} />}
 					</li>

@@ -24,10 +24,10 @@ function Rows({ survey }: { survey: Survey }) {
 	const shown = all.filter((one) => one.missed_deadlines + one.loans + one.overdue > 0 || one.suspended);
 	shown.sort((a, b) => b.missed_deadlines - a.missed_deadlines || b.overdue - a.overdue || b.late - a.late || a.id - b.id);
 	type Row = (typeof all)[number];
-	const total = (of: (row: Row) => number) => count(all.reduce((sum, row) => sum + of(row), 0));
+	const total = (of: (row: Row) => number) => all.reduce((sum, row) => sum + of(row), 0);
 	return (
 		<>
-			<p>{t("regulator.banks.total", { missed: total((row) => row.missed_deadlines), late: total((row) => row.late), loans: total((row) => row.loans), overdue: total((row) => row.overdue) })}</p>
+			<p>{t("regulator.banks.total", { missed: total((row) => row.missed_deadlines), late: count(total((row) => row.late)), loans: total((row) => row.loans), overdue: total((row) => row.overdue) })}</p>
 			{shown.length === 0 && <Empty>{t("regulator.banks.none")}</Empty>}
 			{shown.length > 0 && (
 				<Table

@@ -21,7 +21,7 @@ export function Loans() {
 }
 
 function List({ survey }: { survey: Survey }) {
-	const { t, list } = useWords("regulator", "bank");
+	const { t } = useWords("regulator", "bank");
 	const [address] = useSearchParams();
 	const [pages, setPages] = useState(1);
 	const asked = readAddress(address);
@@ -33,7 +33,7 @@ function List({ survey }: { survey: Survey }) {
 	const english = (id: number) => survey.institutions.find((one) => one.id === id)?.name ?? "";
 	return (
 		<>
-			<p data-loans={loans.length}>{t("regulator.loans.which", { n: loans.length, which: list(which) })}</p>
+			<p data-loans={loans.length}>{t("regulator.loans.which", { n: loans.length, which: which.join(" · ") })}</p>
 			{loans.length === 0 && <Empty>{t("regulator.loans.none")}</Empty>}
 			{loans.length > 0 && (
 				<>

@@ -2,7 +2,7 @@ import { Link, useParams } from "react-router";
 import { type Item, useList } from "../chain";
 import { gradeOf } from "../bank/parts";
 import { Badge, Empty, Facts, Notice, Table } from "../ui";
-import { useWords } from "../words";
+import { type Lang, useWords } from "../words";
 import { listCsv } from "./arrears";
 import { Csv, Screen } from "./parts";
 import { RocPlot } from "./plots";
@@ -11,7 +11,7 @@ import { interval, rocOf } from "./statistics";
 type Card = Item<"CreditScoringApi.scorecards">;
 
 export function Scorecards() {
-	const { t, count } = useWords("regulator");
+	const { t, count, lang } = useWords("regulator");
 	const { data, badge, checkedAt } = useList("CreditScoringApi.scorecards", []);
 	return (
 		<Screen title={t("regulator.scorecards.title")}>
@@ -29,7 +29,7 @@ export function Scorecards() {
 						{ key: "status", title: t("regulator.status"), cell: (card) => <Status card={card} /> },
 						{ key: "loans", title: t("regulator.loans"), number: true, cell: ({ whole }) => count(whole.loans) },
 						{ key: "defaulted", title: t("regulator.defaulted"), number: true, cell: ({ whole }) => count(whole.defaulted) },
-						{ key: "expected", title: t("regulator.expected"), number: true, cell: ({ whole }) => thousandths(whole.expected) },
+						{ key: "expected", title: t("regulator.expected"), number: true, cell: ({ whole }) => written(thousandths(whole.expected), lang) },
 					]}
 				/>
 			)}
@@ -47,6 +47,8 @@ function Status({ card }: { card: Card }) {
 	);
 }
 
+/** A decimal fraction as the reader writes it. */
+const written = (figure: string, lang: Lang) => (lang === "pt" ? figure.replace(".", ",") : figure);
 /** Thousandths of a default, with all three digits. */
 export const thousandths = (expected: bigint) => `${expected / 1_000n}.${(expected % 1_000n).toString().padStart(3, "0")}`;
 /** A share as basis points, to the nearest. */
@@ -108,7 +110,7 @@ const fileRow = (row: Row) => [
 ];
 
 function Calibration({ card }: { card: Card }) {
-	const { t, share, count } = useWords("regulator", "bank");
+	const { t, share, count, lang } = useWords("regulator", "bank");
 	return (
 		<>
 			<Table
@@ -130,7 +132,7 @@ function Calibration({ card }: { card: Card }) {
 					},
 					{ key: "interval", title: t("regulator.card.interval"), number: true, cell: ({ outcome, low, high }) => (outcome.loans === 0 ? "—" : `${share(low, "bp")} – ${share(high, "bp")}`) },
 					{ key: "defaulted", title: t("regulator.defaulted"), number: true, cell: ({ outcome }) => count(outcome.defaulted) },
-					{ key: "expected", title: t("regulator.expected"), number: true, cell: ({ outcome }) => thousandths(outcome.expected) },
+					{ key: "expected", title: t("regulator.expected"), number: true, cell: ({ outcome }) => written(thousandths(outcome.expected), lang) },
 					{ key: "test", title: t("regulator.card.test"), cell: ({ outcome: { judged, warned } }) => t("regulator.card.verdict", { verdict: warned ? "warned" : judged ? "judged" : "few" }) },
 				]}
 			/>
@@ -140,10 +142,10 @@ function Calibration({ card }: { card: Card }) {
 }
 
 function Separation({ card }: { card: Card }) {
-	const { t, share, count } = useWords("regulator");
+	const { t, share, count, lang } = useWords("regulator");
 	const roc = rocOf(card.outcomes);
 	if (!roc) return <Empty>{t("regulator.card.noRoc")}</Empty>;
-	const area = roc.area.toFixed(3);
+	const area = written(roc.area.toFixed(3), lang);
 	// The worst grade's point comes first after the corner.
 	const worst = [...card.outcomes].reverse();
 	return (

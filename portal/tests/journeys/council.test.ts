@@ -101,7 +101,7 @@ describe.sequential("a councillor", () => {
 		const { motions } = await lingnan(["govern", "show"]);
 		expect(motions.find(({ motion }: { motion: string }) => motion === hash)).toMatchObject({ ayes: 0, nays: 1 });
 		await journey.page.goto(`${site.url}/council`);
-		await journey.click("Chamada Guarantees.suspend, com os campos abaixo.");
+		await journey.click("A chamada Guarantees.suspend, descrita pelos seus campos.");
 		await journey.see("guarantor");
 		await journey.end();
 	});

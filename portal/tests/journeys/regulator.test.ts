@@ -55,7 +55,7 @@ describe.sequential("a regulator", () => {
 	it("finds who missed a deadline, and which, in two clicks", async () => {
 		const journey = await begin(site.url);
 		await journey.click(/A regulator/);
-		await journey.see("All together: 1 deadlines missed; 1 of 1 loans late; 0 deletions overdue.");
+		await journey.see("All together: 1 deadline missed; 1 of 1 loan late; 0 deletions overdue.");
 		await held(journey, "banks");
 		const row = journey.page.locator("tbody tr", { hasText: bank });
 		await journey.click(row.getByRole("link").first());
