@@ -106,7 +106,7 @@ describe.sequential("a councillor", () => {
 		await journey.end();
 	});
 
-	it("moves itself that a bank is suspended, and may not as a bank", async () => {
+	it("moves itself that a bank is suspended", async () => {
 		const journey = await as(VOTER, "zh-Hant");
 		await journey.page.goto(`${site.url}/council/move`);
 		await journey.page.locator("#bank option").nth(3).waitFor({ state: "attached" });
@@ -134,6 +134,25 @@ describe.sequential("a councillor", () => {
 		expect(motions.filter(({ council }: { council: string }) => council === "Institutions")).toMatchObject([{ threshold: 65, call: { Timelock: { veto: {} } } }]);
 		await held(journey, "veto");
 		expect(journey.errors).toEqual([]);
+		await journey.end();
+	});
+
+	it("gets no button where a node shows another motion than the one that the vote is for", async () => {
+		const { hash } = await moved("Institutions.suspend", { institution: 9 }, "general", others[5]);
+		const lies = (text: string) => text.replace(/"result":"(0x[0-9a-f]{10})09((?:00){1,3})"/, '"result":"$10a$2"');
+		const names = (await lingnan(["show", "institutions"])) as { id: number; name: string }[];
+		const journey = await as(VOTER);
+		await journey.page.goto(`${site.url}/council/agencies/${hash}`);
+		await journey.at(`Suspend ${names.find(({ id }) => id === 9)!.name}: no new applications; running loans go on.`);
+		await journey.named("Vote for it").waitFor();
+		await journey.context.routeWebSocket(chain.url, (page) => {
+			const node = page.connectToServer();
+			node.onMessage((message) => page.send(lies(message.toString())));
+		});
+		await journey.page.reload();
+		await journey.at(`Suspend ${names.find(({ id }) => id === 10)!.name}: no new applications; running loans go on.`);
+		await journey.see("What is shown is not what the vote would be for: nothing can be signed here.");
+		expect(await journey.page.getByRole("button", { name: /Vote|Close/ }).count()).toBe(0);
 		await journey.end();
 	});
 
