@@ -4,6 +4,7 @@ import { useCallback } from "react";
 import { type Call, useList, useStorage } from "../chain";
 import { Facts } from "../ui";
 import { type Currency, useWords } from "../words";
+import { useWaiting } from "./council";
 import { fieldsOf, motionOf, type Part, parameterOf, partsOf, short, tell } from "./sentences";
 import { spanOf } from "./votes";
 
@@ -32,6 +33,7 @@ export function useSentence(): (what: Call) => string {
 	const institutions = useList("FinancingApi.institutions", []);
 	const indicators = useList("AttestationsApi.indicators", []);
 	const scorecards = useList("CreditScoringApi.scorecards", []);
+	const { acts } = useWaiting();
 	const nameOf = (of: "institution" | "agency" | "indicator" | "scorecard", id: number): string => {
 		if (of === "scorecard") {
 			const card = scorecards.data?.find((one) => one.id === id);
@@ -44,15 +46,21 @@ export function useSentence(): (what: Call) => string {
 		if (typeof part !== "object") return part;
 		if ("of" in part) return nameOf(part.of, part.id);
 		if ("account" in part) return who(part.account);
+		if ("act" in part) {
+			// What it does while it waits; afterwards its hash is all there is.
+			const waiting = acts?.find(({ act }) => act === part.act)?.call;
+			return waiting ? motionOf(waiting).acts.map(sentence).join(" ") : short(part.act);
+		}
 		if ("money" in part) return money(part.money, part.currency.toUpperCase() as Currency);
 		if ("share" in part) return share(part.share, "bp");
 		return t(part.word, part.values);
 	};
-	return (what) => {
+	function sentence(what: Call): string {
 		const told = tell(what);
 		if (!told) return t("council.say.other", { call: partsOf(what).name });
 		return t(told.id, Object.fromEntries(Object.entries(told.parts).map(([key, part]) => [key, said(part)])));
-	};
+	}
+	return sentence;
 }
 
 /** All that a motion or an act is to do, in one line. */

@@ -5,7 +5,7 @@ import type { Call } from "../chain";
 import type { MessageId, Value } from "../words";
 
 /** What stands in a sentence: a value, or what the screen must look up or say in the reader's language. */
-export type Part = Value | { of: "institution" | "agency" | "indicator" | "scorecard"; id: number } | { account: string } | { word: MessageId; values: Record<string, Value> } | { money: bigint; currency: string } | { share: number };
+export type Part = Value | { of: "institution" | "agency" | "indicator" | "scorecard"; id: number } | { account: string } | { act: string } | { word: MessageId; values: Record<string, Value> } | { money: bigint; currency: string } | { share: number };
 export interface Told {
 	id: MessageId;
 	parts: Record<string, Part>;
@@ -72,8 +72,8 @@ const READ: Record<string, (args: Fields) => Record<string, Part>> = {
 	"Timelock.stop": ({ call }) => callName(call),
 	"Timelock.prolong": ({ call }) => callName(call),
 	"Timelock.lift": ({ call }) => callName(call),
-	"Timelock.veto": ({ act }) => ({ act: short(String(act)) }),
-	"Timelock.cancel": ({ act }) => ({ act: short(String(act)) }),
+	"Timelock.veto": ({ act }) => ({ act: { act: String(act) } }),
+	"Timelock.cancel": ({ act }) => ({ act: { act: String(act) } }),
 	"TxPause.pause": ({ full_name }) => callName(full_name),
 	"TxPause.unpause": ({ ident }) => callName(ident),
 	"SafeMode.force_enter": () => ({}),

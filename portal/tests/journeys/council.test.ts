@@ -129,7 +129,7 @@ describe.sequential("a councillor", () => {
 		await journey.page.locator("[data-act]").waitFor();
 		await journey.click("提议否决");
 		// The motion stands, whatever becomes of the act meanwhile.
-		await journey.page.locator('[data-council="institutions"] [data-motion]').waitFor();
+		await journey.page.locator('[data-council="institutions"] [data-motion]', { hasText: "否决此决议：将网络规则升级为哈希值是" }).waitFor();
 		const { motions } = await lingnan(["govern", "show"]);
 		expect(motions.filter(({ council }: { council: string }) => council === "Institutions")).toMatchObject([{ threshold: 65, call: { Timelock: { veto: {} } } }]);
 		await held(journey, "veto");
