@@ -1,4 +1,13 @@
+import "./council.css";
+import { lazy } from "react";
 import type { RouteObject } from "react-router";
-import { NotYet } from "../app/NotYet";
+import { Agenda } from "./Agenda";
 
-export const routes: RouteObject[] = [{ path: "*", element: <NotYet /> }];
+const Motion = lazy(async () => ({ default: (await import("./Motion")).Motion }));
+const Move = lazy(async () => ({ default: (await import("./Move")).Move }));
+
+export const routes: RouteObject[] = [
+	{ index: true, element: <Agenda /> },
+	{ path: "move", element: <Move /> },
+	{ path: ":council/:hash", element: <Motion /> },
+];

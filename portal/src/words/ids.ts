@@ -4,10 +4,12 @@ import type agency from "../../locale/en/agency.json";
 import type app from "../../locale/en/app.json";
 import type bank from "../../locale/en/bank.json";
 import type check from "../../locale/en/check.json";
+import type council from "../../locale/en/council.json";
 import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
 import type paper from "../../locale/en/paper.json";
+import type regulator from "../../locale/en/regulator.json";
 import type ui from "../../locale/en/ui.json";
 import type words from "../../locale/en/words.json";
 
@@ -16,10 +18,12 @@ export const AREAS = [
 	"app",
 	"bank",
 	"check",
+	"council",
 	"errors",
 	"firm",
 	"keys",
 	"paper",
+	"regulator",
 	"ui",
 	"words",
 ] as const;
@@ -29,9 +33,11 @@ export type MessageId =
 	| keyof typeof app
 	| keyof typeof bank
 	| keyof typeof check
+	| keyof typeof council
 	| keyof typeof errors
 	| keyof typeof firm
 	| keyof typeof keys
 	| keyof typeof paper
+	| keyof typeof regulator
 	| keyof typeof ui
 	| keyof typeof words;
