@@ -163,7 +163,12 @@ pub fn strays(metadata: &[u8]) -> Result<Vec<String>, Error> {
 		let mut fields = call.fields.as_slice();
 		for step in argument.split('.') {
 			let field = fields.iter().find(|field| field.name.as_deref().is_some_and(|name| camel(name) == step))?;
-			fields = match &types.resolve(field.ty.id)?.type_def {
+			let found = types.resolve(field.ty.id)?;
+			// What may be left out is looked into.
+			let held =
+				found.type_params.first().filter(|_| found.path.segments == ["Option"]).and_then(|inner| inner.ty);
+			let found = held.map_or(Some(found), |held| types.resolve(held.id))?;
+			fields = match &found.type_def {
 				TypeDef::Composite(record) => &record.fields,
 				_ => &[],
 			};

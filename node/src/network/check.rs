@@ -4,7 +4,7 @@
 use super::{files::*, Network, Page, Problem};
 use lingnan_support::{
 	bank_days::YearForm,
-	indicator::Class,
+	indicator::{Class, MAX_BINS},
 	product::ProductSpec,
 	reference_rate::{ReferenceQuote, ReferenceRateSpec},
 	BasisPoints, Direction, Rate, ReferenceRateId, MAX_AMOUNT, WHOLE,
@@ -187,6 +187,9 @@ pub fn indicator(page: &Page, i: usize, form: &IndicatorForm) -> Checked {
 		},
 	}
 	ensure(!form.edges.is_empty(), page, field("edges"), "an indicator needs at least one edge, which makes two bins")?;
+	let few = form.class == Class::Register || form.edges.len() < MAX_BINS as usize;
+	let reason = format!("a figure is sealed in {MAX_BINS} bins at most: leave edges out");
+	ensure(few, page, field("edges"), reason)?;
 	for (e, pair) in form.edges.windows(2).enumerate() {
 		if let [low, high] = pair {
 			let reason = format!("{high} does not come after {low}; edges ascend");

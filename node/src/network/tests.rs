@@ -226,8 +226,14 @@ fn edges_out_of_order_are_refused() {
 	assert_says(&message, INDICATORS, "[0].edges[1]", "edges ascend");
 	let message = refused(INDICATORS, |json| json[0]["edges"] = json!([]));
 	assert_says(&message, INDICATORS, "[0].edges", "at least one edge");
-	let message = refused(INDICATORS, |json| json[0]["edges"] = json!([1, 2, 3, 4, 5, 6, 7, 8]));
+	let message = refused(INDICATORS, |json| json[0]["edges"] = json!((1..=32).collect::<Vec<_>>()));
 	assert_says(&message, INDICATORS, "[0].edges", "");
+	let message = refused(INDICATORS, |json| {
+		json[0]["class"] = json!("Figure");
+		json[0]["source"] = json!(null);
+		json[0]["edges"] = json!([1, 2, 3, 4, 5, 6, 7, 8]);
+	});
+	assert_says(&message, INDICATORS, "[0].edges", "sealed in 8 bins at most");
 }
 
 #[test]

@@ -314,10 +314,9 @@ mod events {
 		CreditNoteWithdrawn {
 			/// Number of the asset.
 			asset: AssetId,
-			/// Number on the note.
+			/// Number on the note, at most 64 bytes of UTF-8. An obligor that confirmed more than the note had left stands by no more
+			/// than that.
 			number: Text<64>,
-			/// What the obligor's word stands for now, if it gave one. Minor units (fen, cents, avos).
-			confirmed: Option<Amount>,
 		},
 		/// A lender said where the obligor pays.
 		CollectionAccountSet {

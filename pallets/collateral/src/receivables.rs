@@ -129,13 +129,9 @@ impl<T: Config> Pallet<T> {
 		let before = Self::shorts(id, &receivable);
 		// The obligor's word goes no further than what the note left of it, until it gives another.
 		let left = Self::remaining(id, &receivable);
-		let confirmed = Confirmations::<T>::mutate(id, |confirmation| {
-			let confirmation = confirmation.as_mut()?;
-			confirmation.amount = confirmation.amount.min(left);
-			Some(confirmation.amount)
-		});
+		Confirmations::<T>::mutate_extant(id, |confirmation| confirmation.amount = confirmation.amount.min(left));
 		CreditNotes::<T>::insert(id, notes);
-		Self::deposit_event(Event::CreditNoteWithdrawn { asset: id, number, confirmed });
+		Self::deposit_event(Event::CreditNoteWithdrawn { asset: id, number });
 		Self::tell_shorts(id, &receivable, before);
 		Ok(())
 	}

@@ -816,7 +816,7 @@ mod calls {
 		#[pallet::weight(Pallet::<T>::most_of_several(loans.len()))]
 		pub fn repay_several(
 			origin: OriginFor<T>,
-			loans: Together,
+			loans: BoundedVec<LoanId, ConstU32<MAX_TOGETHER>>,
 			amount: Amount,
 			reference: Text<64>,
 			value_date: Date,

@@ -53,7 +53,7 @@ pub mod pallet {
 	use super::{
 		payments::PaymentStatement, rates, several::OnSeveral, Amendment, AmendmentKind, Application, AskedReversal,
 		Assets, Cover, DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec,
-		Together, WeightInfo, MAX_SECURITY,
+		Together, WeightInfo, MAX_SECURITY, MAX_TOGETHER,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
