@@ -5,10 +5,15 @@ use super::{
 	rows::{Row, Rows},
 	rules,
 };
-use crate::{bad_row::BadRow, error::Result, table::Layout};
+use crate::{
+	bad_row::BadRow,
+	error::{Error, Result},
+	table::Layout,
+};
 use lingnan_types::{Date, RegistrationNumber, Timestamp};
 use std::{
 	collections::{BTreeMap, VecDeque},
+	io::Read,
 	path::PathBuf,
 	sync::{
 		atomic::{AtomicU64, Ordering},
@@ -67,9 +72,9 @@ impl Reading {
 			let mut recent = Recent::default();
 			loop {
 				let lot = self.lot(&mut rows, &mut recent);
-				let is_last = lot.is_last;
+				let is_last = lot.as_ref().map_or(true, |lot| lot.is_last);
 				// Nobody takes it: the import has ended.
-				if lots.blocking_send(Ok(lot)).is_err() || is_last {
+				if lots.blocking_send(lot).is_err() || is_last {
 					return;
 				}
 			}
@@ -77,7 +82,8 @@ impl Reading {
 		taken
 	}
 
-	fn lot(&self, rows: &mut Rows<'_, std::fs::File>, recent: &mut Recent) -> Lot {
+	/// Fails if the file cannot be read to its end: what was not read is no bad row, for then the import would be done with it.
+	fn lot<R: Read>(&self, rows: &mut Rows<'_, R>, recent: &mut Recent) -> Result<Lot> {
 		let mut lot = Lot { line: self.after, ..Lot::default() };
 		while lot.rows.len() < BATCH && lot.bad.len() < BATCH {
 			let bad = match rows.next_row() {
@@ -102,6 +108,7 @@ impl Reading {
 						reason: format!("{} stands in line {first} already", row.number),
 					},
 				},
+				Some(Err(bad)) if rows.is_broken() => return Err(Error::input(self.file.display(), bad)),
 				Some(Err(bad)) => bad,
 			};
 			// Those of an earlier run are on the report already.
@@ -112,7 +119,7 @@ impl Reading {
 		}
 		lot.position = rows.position();
 		lot.skipped = rows.skipped;
-		lot
+		Ok(lot)
 	}
 
 	fn now(&self) -> Timestamp {
@@ -144,7 +151,7 @@ impl Recent {
 
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{super::rows::tests::Torn, *};
 
 	const MAPPING: &str = r#"{
 		"registration": {
@@ -154,20 +161,23 @@ mod tests {
 		"periodEnd": { "today": true }
 	}"#;
 
-	/// Lots of a file, read after a line.
-	fn lots(csv: &str, after: u64) -> Vec<Lot> {
-		let folder = tempfile::tempdir().unwrap();
-		let file = folder.path().join("f.csv");
-		std::fs::write(&file, csv).unwrap();
-		let reading = Reading {
+	fn reading(file: PathBuf, after: u64) -> Reading {
+		Reading {
 			file,
 			layout: Layout::default(),
 			mapping: Mapping::parse(MAPPING, "m").unwrap(),
 			today: 20_000,
 			after,
 			clock: Arc::new(AtomicU64::new(lingnan_types::start_of(20_000))),
-		};
-		let mut taken = reading.start();
+		}
+	}
+
+	/// Lots of a file, read after a line.
+	fn lots(csv: &str, after: u64) -> Vec<Lot> {
+		let folder = tempfile::tempdir().unwrap();
+		let file = folder.path().join("f.csv");
+		std::fs::write(&file, csv).unwrap();
+		let mut taken = reading(file, after).start();
 		std::iter::from_fn(|| taken.blocking_recv()).map(|lot| lot.unwrap()).collect()
 	}
 
@@ -191,6 +201,16 @@ mod tests {
 		assert_eq!((rest.len(), rest[0].rows.len(), rest[0].rows[0].line), (1, 101, 1_101));
 		let done = lots(&text, 1_201);
 		assert_eq!((done.len(), done[0].rows.len(), done[0].line), (1, 0, 1_201), "a file that is through stays so");
+	}
+
+	/// The import was finished, with one bad row more, and whoever ran it again was told so.
+	#[test]
+	fn a_file_that_tears_is_not_read_to_its_end() {
+		let reading = reading("f.csv".into(), 0);
+		let torn = Torn(b"id,firm,day\nA-1,Firm 1,2015-03-01\n");
+		let mut rows = Rows::new(torn, "f.csv", &reading.mapping, reading.today).unwrap();
+		let error = reading.lot(&mut rows, &mut Recent::default()).unwrap_err().to_string();
+		assert_eq!(error, "f.csv: line 3: the file cannot be read: the disk is gone");
 	}
 
 	/// Whoever read a file of faults to its end would keep them all.

@@ -73,6 +73,11 @@ impl<'a, R: Read> Rows<'a, R> {
 		self.table.count()
 	}
 
+	/// Whether reading broke off before the file's end.
+	pub fn is_broken(&self) -> bool {
+		self.broken
+	}
+
 	/// The next row that the filter lets through; `None` at the end.
 	pub fn next_row(&mut self) -> Option<std::result::Result<Row, BadRow>> {
 		while !self.broken {
@@ -191,7 +196,7 @@ pub fn evidence(salt: &str, row: &[u8]) -> H256 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
 	use super::*;
 	use crate::import::mapping::GOOD;
 	use serde_json::json;
@@ -260,8 +265,8 @@ mod tests {
 		assert!(Rows::new("".as_bytes(), "f.csv", &mapping, 0).is_err());
 	}
 
-	/// Gives one line and then no more.
-	struct Torn(&'static [u8]);
+	/// Gives some lines and then no more.
+	pub struct Torn(pub &'static [u8]);
 
 	impl Read for Torn {
 		fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {

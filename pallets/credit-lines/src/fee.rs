@@ -7,7 +7,7 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 };
 use lingnan_lending::commitment::{commitment, course, Drawn};
-use lingnan_support::{references, Amount, Calendars as _, Date, Institutions as _, LineId, Text};
+use lingnan_support::{conditions::DueDays, references, Amount, Calendars as _, Date, Institutions as _, LineId, Text};
 
 /// Longer than a settlement: what is not over cannot be cut short by it.
 const BEYOND: u32 = 400;
@@ -40,8 +40,16 @@ impl<T: Config> Pallet<T> {
 		let moves = Moves::<T>::get(id).into_iter().map(|change| Drawn { on: change.on, amount: change.amount });
 		let drawn = course(*limit, &[moves.collect()], &line.stops);
 		let calendar = T::Calendars::of(enterprise.jurisdiction());
-		let all = commitment(*limit, commitment_fee, from, to, &drawn, &calendar);
-		let all = all.map_err(|_| Error::<T>::NotComputable)?;
+		let settled = |fee: &CommitmentFee, from| {
+			commitment(*limit, fee, from, to, &drawn, &calendar).map_err(|_| Error::<T>::NotComputable)
+		};
+		let mut all = settled(commitment_fee, from)?;
+		// A line that ended between the end of a settlement and its day to pay has no such settlement. If that was levied
+		// before, the days since then are one of their own.
+		if all.iter().any(|one| one.from < since && since < one.to) {
+			let rest = CommitmentFee { due_days: DueDays::Maturity, ..*commitment_fee };
+			all = settled(&rest, since)?;
+		}
 		// Of what was levied before nothing is kept to reckon it again.
 		Ok(all.into_iter().filter(|one| since <= one.from && one.to <= today).collect())
 	}

@@ -655,7 +655,8 @@ mod calls {
 			reason: Text<64>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::spent_on(loan, T::WeightInfo::record_repayment(), || Self::do_forgive(who, loan, amount, reason))
+			let base = T::WeightInfo::record_repayment().saturating_add(Self::weight_to_tell(loan));
+			Self::spent_on(loan, base, || Self::do_forgive(who, loan, amount, reason))
 		}
 
 		/// Declare that the money was not used as agreed.

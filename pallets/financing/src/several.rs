@@ -29,10 +29,13 @@ impl<T: Config> Pallet<T> {
 			Some(named) => Some(loans.iter().position(|loan| *loan == named).ok_or(Error::<T>::NotFound)?),
 			None => None,
 		};
+		let key = references::normalised(&reference).ok_or(Error::<T>::InvalidReference)?;
 		let mut borrower = None;
 		let mut standings = Vec::new();
 		for id in &loans {
 			let account = Self::lent_by(&who, *id)?;
+			// Sent once more, a payment would go to those that got nothing of it.
+			ensure!(!References::<T>::contains_key(id, &key), Error::<T>::AlreadyRecorded);
 			ensure!((account.loan.started..=Self::today()).contains(&value_date), Error::<T>::InvalidValueDate);
 			let both = (account.loan.enterprise.clone(), account.terms.currency);
 			ensure!(*borrower.get_or_insert_with(|| both.clone()) == both, Error::<T>::NotOneDebtor);

@@ -78,6 +78,36 @@ fn the_fee_of_each_settlement_is_levied_once_it_is_over() {
 	});
 }
 
+/// The day to pay comes ten days after the settlement, and the line ends between the two.
+#[test]
+fn days_after_what_was_levied_are_levied_where_the_line_ends_before_that_is_paid() {
+	let run = |in_time: bool| {
+		let mut levied = vec![];
+		test(|| {
+			go_to(day(2027, 1, 15));
+			let line = in_force(|spec| {
+				spec.valid_until = now() + SECONDS_PER_DAY;
+				(spec.until, spec.repay_by) = (day(2027, 7, 14), day(2027, 12, 31));
+				spec.commitment_fee.due_days = DueDays::Fixed { every: 3, day: 20, included: true, paid_after: 10 };
+			});
+			go_to(day(2027, 3, 22));
+			if in_time {
+				assert_ok!(levy(line));
+			}
+			go_to(day(2027, 3, 25));
+			assert_ok!(CreditLines::cancel(signed(BANK_KEY), line));
+			assert_ok!(levy(line));
+			assert_noop!(levy(line), Error::<Test>::NothingToLevy);
+			levied = shown(line).levied.iter().map(|one| (one.from, one.to, one.amount)).collect();
+		});
+		levied
+	};
+	let (from, between, to) = (day(2027, 1, 15), day(2027, 3, 21), day(2027, 3, 25));
+	// 69 days on 1,000,000.00, and 65 and 4 of them.
+	assert_eq!(run(false), [(from, to, 47_917)]);
+	assert_eq!(run(true), [(from, between, 45_139), (between, to, 2_778)]);
+}
+
 /// Levied late, all at once, it is what it is levied in time.
 #[test]
 fn whoever_levies_late_levies_the_same() {

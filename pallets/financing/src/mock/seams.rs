@@ -100,7 +100,7 @@ impl lingnan_support::Guarantees for Guarantees {
 		tell(Told::Lapsed(loan));
 	}
 	fn weight() -> Weight {
-		Weight::zero()
+		Weight::from_parts(7, 7)
 	}
 }
 

@@ -1,4 +1,7 @@
-use crate::{mock::*, *};
+use crate::{
+	mock::{seams, *},
+	*,
+};
 use frame_support::assert_ok;
 use lingnan_support::{add_months, mocks, Grade, Paging};
 
@@ -100,5 +103,29 @@ fn costs_of_collection_are_bounded_and_only_for_who_is_late() {
 		System::assert_last_event(Event::Charged { loan, posting: 0, reason: reference("letter") }.into());
 		assert_eq!(Financing::loan(loan).unwrap().due.costs, 1_000_000);
 		assert_noop!(levy(BANK_KEY, 1, "letter"), Error::<Test>::LimitExceeded);
+	});
+}
+
+/// Guarantors are told when a loan closes, and their room is counted anew.
+#[test]
+fn an_entry_pays_for_what_guarantors_are_told() {
+	use sp_runtime::traits::Dispatchable;
+	test(|| {
+		let [alone, backed] = [(); 2].map(|()| lent(request(), offer()));
+		seams::guarantee(backed);
+		let told = <seams::Guarantees as lingnan_support::Guarantees>::weight();
+		assert!(told.all_gt(Default::default()));
+		let took =
+			|call: Call<Test>| RuntimeCall::from(call).dispatch(signed(BANK_KEY)).unwrap().actual_weight.unwrap();
+		let entered = |loan| {
+			let (amount, reference, value_date) = (1_000, reference("R"), today());
+			took(Call::record_repayment { loan, amount, reference, value_date })
+		};
+		assert_eq!(entered(backed), entered(alone).saturating_add(told));
+		let reason = || reference("wrong");
+		let reversed = |loan| took(Call::reverse { loan, posting: 0, reason: reason() });
+		assert_eq!(reversed(backed), reversed(alone).saturating_add(told));
+		let forgiven = |loan| took(Call::forgive { loan, amount: 1, reason: reason() });
+		assert_eq!(forgiven(backed), forgiven(alone).saturating_add(told));
 	});
 }

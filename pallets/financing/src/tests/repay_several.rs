@@ -91,6 +91,20 @@ fn the_debt_that_the_borrower_names_comes_first() {
 	});
 }
 
+/// The first time all of it goes to the loan that has no security; the second time nothing of that one is due any more.
+#[test]
+fn one_payment_is_recorded_once_whichever_loan_got_it() {
+	test(|| {
+		let loans = secured_and_bare();
+		let owed = due(loans[1]);
+		assert_ok!(pay(Paid { loans: &loans, amount: owed, text: "A", named: None }));
+		assert_eq!(parts(&loans, "A"), [0, owed]);
+		let again = pay(Paid { loans: &loans, amount: owed, text: "a", named: None });
+		assert_eq!(again, Err(Error::<Test>::AlreadyRecorded.into()));
+		assert_eq!(parts(&loans, "A"), [0, owed]);
+	});
+}
+
 #[test]
 fn a_guarantor_is_security_too() {
 	test(|| {
