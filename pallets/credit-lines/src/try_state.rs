@@ -22,6 +22,8 @@ impl<T: Config> Pallet<T> {
 			ensure!(line.state != LineState::Expired, "that a line is over is not stored");
 			ensure!((line.state == LineState::Cancelled) == line.cancelled_on.is_some(), "a line has no end");
 			ensure!(line.used_up == 0 || !line.spec.revolving, "a line that revolves is used up");
+			let taken = line.drawn > 0 || line.used_up > 0;
+			ensure!(!taken || Moves::<T>::contains_key(id), "what was drawn was never noted");
 			let stopped = line.stops.last().is_some_and(|stop| stop.to.is_none());
 			let frozen = line.state == LineState::Frozen;
 			ensure!(!frozen || stopped, "a frozen line has no stop that stands");

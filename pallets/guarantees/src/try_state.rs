@@ -54,6 +54,7 @@ impl<T: Config> Pallet<T> {
 		for (guarantor, currency, used) in PoolUsed::<T>::iter() {
 			ensure!(all.remove(&(guarantor, currency)) == Some(used), "what was used of a guarantor is miscounted");
 		}
+		ensure!(all.into_values().all(|used| used == 0), "what was used of a guarantor is counted for no cap");
 		Ok(())
 	}
 

@@ -239,3 +239,15 @@ fn what_is_refused() {
 		assert_ok!(record(line, 1, "A"));
 	});
 }
+
+#[test]
+fn a_drawdown_that_no_fee_knows_of_is_found() {
+	test(|| {
+		let line = half_a_year();
+		draw(line, 1);
+		assert_ok!(CreditLines::do_try_state());
+		let moves = Moves::<Test>::take(line);
+		assert!(CreditLines::do_try_state().is_err());
+		Moves::<Test>::insert(line, moves);
+	});
+}

@@ -191,3 +191,14 @@ fn a_guarantor_alone_says_how_far_it_stands() {
 		assert_ok!(set_pool(CITY_KEY, Some(RULES)));
 	});
 }
+
+#[test]
+fn room_that_no_cap_counts_is_found() {
+	test(|| {
+		sign_all(spec(vec![part(CITY, 5_000)]));
+		assert_ok!(Backing::do_try_state());
+		let used = PoolUsed::<Test>::take(CITY, Currency::Cny);
+		assert!(Backing::do_try_state().is_err());
+		PoolUsed::<Test>::insert(CITY, Currency::Cny, used);
+	});
+}
