@@ -101,7 +101,7 @@ export default defineConfig({
 	test: {
 		maxWorkers: 2, // each journey has a browser and a node beside it
 		projects: [
-			{ extends: true, test: { name: "unit", include: ["src/**/*.test.{ts,tsx}", "tests/*.test.ts"] } },
+			{ extends: true, test: { name: "unit", include: ["src/**/*.test.{ts,tsx}", "tests/*.test.ts"], testTimeout: 60_000 } },
 			{
 				extends: true,
 				test: {
@@ -110,6 +110,7 @@ export default defineConfig({
 					globalSetup: ["tests/setup.ts"],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
+					retry: 1, // a busy machine; the report names what was tried again
 				},
 			},
 		],
