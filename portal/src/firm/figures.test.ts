@@ -77,7 +77,9 @@ describe("figures of a loan", () => {
 
 	test("the next instalment is due today or later, and is one on which something is due", () => {
 		const due = (day: number, sum: bigint) => ({ due: day, principal: sum, interest: 0n, fees: 0n });
-		const loan = { schedule: [due(10, 5n), due(20, 0n), due(30, 7n)] } as never;
+		const schedule = [due(10, 5n), due(20, 0n), due(30, 7n)];
+		const loan = { schedule, state: { type: "Active" } } as never;
 		expect([9, 10, 11, 31].map((today) => nextOf(loan, today)?.due)).toEqual([10, 10, 30, undefined]);
+		expect(nextOf({ schedule, state: { type: "Closed" } } as never, 9)).toBeUndefined();
 	});
 });
