@@ -5,6 +5,7 @@ import { groupOf, type Line } from "./home";
 import { nextOf } from "./loans";
 import { raised, readAcceptance } from "./offer";
 import { binOf, figure, mean, range } from "./ranges";
+import { running } from "./states";
 
 beforeAll(async () => {
 	await setLang("en");
@@ -87,5 +88,6 @@ describe("figures of a loan", () => {
 		const loan = { schedule, state: { type: "Active" } } as never;
 		expect([9, 10, 11, 31].map((today) => nextOf(loan, today)?.due)).toEqual([10, 10, 30, undefined]);
 		expect(nextOf({ schedule, state: { type: "Closed" } } as never, 9)).toBeUndefined();
+		expect(["Active", "InDefault", "Closed", "Stated"].filter(running)).toEqual(["Active", "InDefault"]);
 	});
 });

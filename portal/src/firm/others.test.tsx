@@ -69,9 +69,11 @@ test("the statement names the loan's own firm, and says that it is another's", (
 
 test("an offer to another firm cannot be accepted here", () => {
 	answers.set("FinancingApi.application", () => ({ id: 7n, enterprise: other, institution: 1, now: { type: "Offered" } }));
-	const page = show("/firm/offer/7");
-	expect(page).toContain("This offer is another firm’s");
-	expect(page).not.toContain("<button");
+	for (const path of ["/firm/offer/7", "/firm/confirm/7"]) {
+		const page = show(path);
+		expect(page).toContain("This offer is another firm’s");
+		expect(page).not.toContain("<button");
+	}
 });
 
 test("a number under which no loan stands is said, and does not load for ever", () => {

@@ -9,7 +9,7 @@ import { Badge, Button, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { isBusy, isGone, Loading } from "./bits";
 import { type Conditions, currencyText, moment, useInstitutions } from "./data";
-import { Others } from "./firm";
+import { isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { CostList, raised, readId, trustKey } from "./offer";
 
@@ -18,6 +18,7 @@ export function Proposal() {
 	const words = useWords("firm");
 	const { t } = words;
 	const name = useName();
+	const firm = useFirm();
 	const loan = useQuestion("FinancingApi.loan", id === undefined ? null : [id]);
 	const institutions = useInstitutions();
 	const [trusted, setTrusted] = useState(() => sessionStorage.getItem(trustKey) === "yes");
@@ -126,7 +127,7 @@ export function Proposal() {
 								)}
 							</Notice>
 						)}
-						{mayRest && (
+						{mayRest && !isOther(firm, loan.data.enterprise) && (
 							<Button busy={isBusy(state)} onClick={() => void accept()}>
 								{t("firm.offer.accept")}
 							</Button>
