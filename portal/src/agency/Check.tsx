@@ -5,7 +5,7 @@ import { Drop } from "../bank/parts";
 import type { Indicator } from "../firm/data";
 import { isoDate } from "../firm/csv";
 import { useName } from "../firm/names";
-import { figure } from "../firm/ranges";
+import { figure, mean } from "../firm/ranges";
 import { save } from "../firm/save";
 import { checkRows } from "../rules";
 import type { Place } from "../rules/types";
@@ -122,7 +122,7 @@ export function Check({ sheet, layout, indicators, files, take, now, genesis, ba
 			{!found && !trouble && <p role="status">{t("agency.check.checking")}</p>}
 			{checked && (
 				<p role="status" data-took={found.took} data-compared={found.last !== undefined}>
-					{t("agency.check.counts", { good: count(checked.good.length), bad: count(rowsWrong.size), n: rowsWrong.size })} {checked.empty > 0 && t("agency.check.empty", { count: checked.empty })}{" "}
+					{t("agency.check.counts", { good: count(checked.good.length), bad: count(rowsWrong.size), g: checked.good.length, n: rowsWrong.size })} {checked.empty > 0 && t("agency.check.empty", { count: checked.empty })}{" "}
 					{found.last === undefined && !trouble && t("agency.check.comparing")}
 				</p>
 			)}
@@ -298,17 +298,18 @@ function Sums({ sums, indicators }: { sums: Sum[]; indicators: Indicator[] }) {
 				{sums.map((one) => {
 					const indicator = indicators.find(({ id }) => id === one.indicator)!;
 					const tell = (value: bigint) => (indicator.unit === "yes or no" ? count(value) : figure(value, indicator, words, (unit) => unitOf("unit", unit)));
+					const average = (of: { sum: bigint; count: number }) => mean(of.sum, of.count, indicator, words, (unit) => unitOf("unit", unit));
 					const cells: [string, React.ReactNode][] = [
 						[t("agency.sums.firms"), count(one.count)],
 						[t("agency.sums.lowest"), tell(one.lowest)],
 						[t("agency.sums.highest"), tell(one.highest)],
 						[t("agency.sums.sum"), SHARES.has(indicator.unit) ? "—" : tell(one.sum)],
-						[t("agency.sums.mean"), tell(one.sum / BigInt(one.count))],
+						[t("agency.sums.mean"), average(one)],
 						[
 							t("agency.sums.before"),
 							one.before ? (
 								<>
-									{t("agency.sums.beforeOf", { mean: tell(one.before.sum / BigInt(one.before.count)), n: count(one.before.count) })}
+									{t("agency.sums.beforeOf", { mean: average(one.before), n: count(one.before.count) })}
 									{strange(one) && <span className="strange"> {t("agency.sums.strange")}</span>}
 								</>
 							) : (

@@ -2,6 +2,7 @@ import { type ComponentType, lazy, Suspense } from "react";
 import { Route, type RouteObject, Routes, useRoutes } from "react-router";
 import { routes as keyRoutes } from "../keys";
 import { useWords } from "../words";
+import { Guarded } from "./Broken";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
@@ -27,17 +28,19 @@ const Products = lazy(async () => ({ default: (await import("./Products")).Produ
 export function App() {
 	return (
 		<Shell>
-			<Suspense fallback={<Loading />}>
-				<Routes>
-					<Route index element={<Home />} />
-					{Object.entries(AREAS).map(([path, Area]) => (
-						<Route key={path} path={`${path}/*`} element={<Area />} />
-					))}
-					<Route path="key/*" element={<Keys />} />
-					<Route path="products" element={<Products />} />
-					<Route path="*" element={<NotFound />} />
-				</Routes>
-			</Suspense>
+			<Guarded>
+				<Suspense fallback={<Loading />}>
+					<Routes>
+						<Route index element={<Home />} />
+						{Object.entries(AREAS).map(([path, Area]) => (
+							<Route key={path} path={`${path}/*`} element={<Area />} />
+						))}
+						<Route path="key/*" element={<Keys />} />
+						<Route path="products" element={<Products />} />
+						<Route path="*" element={<NotFound />} />
+					</Routes>
+				</Suspense>
+			</Guarded>
 		</Shell>
 	);
 }

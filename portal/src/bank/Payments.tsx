@@ -9,7 +9,7 @@ import { Waiting } from "./Frame";
 import { useBankHere } from "./here";
 import { dayOf } from "./left";
 import { currencyOf, Drop, Sent } from "./parts";
-import { canRecord, decodeText, doubtsOf, type Doubt, type Known, type Line, match, type Matched, readPayments, type Row } from "./payments";
+import { canRecord, decodeText, doubtsOf, type Doubt, type Known, type Line, match, type Matched, readPayments, type Row, Unread } from "./payments";
 
 /** Under one signature; a block has room for many more. */
 const MOST_AT_ONCE = 100;
@@ -63,7 +63,7 @@ export function Payments() {
 	const acting = useBankAct(bank);
 	const [known, setKnown] = useState<Known[]>([]);
 	const [rows, setRows] = useState<Shown[]>();
-	const [unread, setUnread] = useState(false);
+	const [unread, setUnread] = useState<{ line: number | undefined }>();
 	const [reading, setReading] = useState(false);
 	const byId = useMemo(() => new Map(known.map((loan) => [loan.id, loan])), [known]);
 	if (now === undefined || !loans.data) return <Waiting />;
@@ -71,7 +71,7 @@ export function Payments() {
 	const lines = loans.data;
 
 	const read = async (file: File) => {
-		setUnread(false);
+		setUnread(undefined);
 		setReading(true);
 		acting.reset();
 		try {
@@ -83,9 +83,9 @@ export function Payments() {
 			const all = await knownOf(asked, head);
 			setKnown(all);
 			setRows(match(found, all, today).map((one) => ({ ...one, ticked: one.doubts.length === 0, status: one.doubts.length === 0 ? "ready" : "left" })));
-		} catch {
+		} catch (error) {
 			setRows(undefined);
-			setUnread(true);
+			setUnread({ line: error instanceof Unread ? error.line : undefined });
 		} finally {
 			setReading(false);
 		}
@@ -137,7 +137,7 @@ export function Payments() {
 
 	return (
 		<Page title={t("bank.payments.title")} wide>
-			<ErrorSummary errors={unread ? [{ field: "payments-file", text: t("bank.payments.unread") }] : []} />
+			<ErrorSummary errors={unread ? [{ field: "payments-file", text: unread.line === undefined ? t("bank.payments.unread") : t("bank.payments.unreadLine", { line: unread.line }) }] : []} />
 			<Drop id="payments-file" label={t("bank.payments.choose")} hint={`${t("bank.payments.lead")} ${t("bank.payments.columns")}`} accept=".csv,.txt,.xml,text/csv,application/xml,text/xml" onFiles={([file]) => file && void read(file)} />
 			{reading && <p role="status">{t("bank.loading")}</p>}
 			{rows && (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { canRecord, cellsOf, decodeText, type Known, match, readDay, readPayments } from "./payments";
+import { canRecord, cellsOf, decodeText, type Known, match, readDay, readPayments, Unread } from "./payments";
 
 const TODAY = readDay("2026-12-30")!;
 const loan = (id: bigint, more: Partial<Known> = {}): Known => ({
@@ -11,7 +11,7 @@ const doubts = (text: string, loans: Known[]) => match(readPayments(text), loans
 describe("a file", () => {
 	test("is read whatever language its columns have, in any order, under lines about the account", () => {
 		const chinese = "账户,6222\n\n流水号,金额,起息日,付款方\nIN-1,\"78,432.54\",2026年12月20日,南沙精密机械有限公司\n";
-		expect(readPayments(chinese)).toMatchObject([{ row: 3, day: readDay("2026-12-20"), amount: 7_843_254n, reference: "IN-1", payer: "南沙精密机械有限公司" }]);
+		expect(readPayments(chinese)).toMatchObject([{ row: 4, day: readDay("2026-12-20"), amount: 7_843_254n, reference: "IN-1", payer: "南沙精密机械有限公司" }]);
 		const portuguese = "Data-valor;Montante;Referência;Crédito\r\n20/12/2026;78.432,54;IN-1;7\r\n";
 		expect(readPayments(portuguese)).toMatchObject([{ row: 2, day: readDay("2026-12-20"), amount: 7_843_254n, reference: "IN-1", loan: 7n }]);
 	});
@@ -23,6 +23,27 @@ describe("a file", () => {
 
 	test("keeps marks inside quotes", () => {
 		expect(cellsOf('a,"b, ""c""",\r\n"1\n2",3,4')).toEqual([["a", 'b, "c"', ""], ["1\n2", "3", "4"]]);
+	});
+
+	test("with a quotation mark astray is refused with its line, and never read in part", () => {
+		const file = (...payers: string[]) => ["date,amount,reference,payer", ...payers.map((payer, at) => `2026-12-20,100.00,IN-${at} loan 7,${payer}`)].join("\r\n");
+		const lineOf = (text: string) => {
+			try {
+				return readPayments(text).length;
+			} catch (error) {
+				return error instanceof Unread ? `line ${error.line}` : error;
+			}
+		};
+		expect(lineOf(file("A", 'O"Neil Ltd', "B"))).toBe("line 3");
+		expect(lineOf(file("A", ' "Spaced, Ltd"', "B"))).toBe("line 3");
+		expect(lineOf(file("A", "B", '"C'))).toBe("line 4");
+		expect(lineOf(file('"A\n1"', '"B" C'))).toBe("line 4");
+		expect(lineOf(`${file("A", "B")}\r\n\r\n`)).toBe(2);
+	});
+
+	test("whose lone quotation marks make one row of two says so", () => {
+		const rows = 'date,amount,reference,payer\n\n2026-12-20,100.00,IN-1 loan 7,"A\n2026-12-20,100.00,IN-2 loan 7,B"\n2026-12-20,100.00,IN-3 loan 7,C\n';
+		expect(doubts(rows, [loan(7n)])).toEqual([[5, 7n, []], [3, 7n, ["ManyLines"]]]);
 	});
 
 	test("has no day that is none", () => {
@@ -39,6 +60,27 @@ describe("a file", () => {
 			{ row: 1, amount: 7_843_254n, currency: "CNY", reference: "IN-1", note: "loan 7", payer: "A & B", debit: false },
 			{ row: 2, reference: "9", debit: true },
 		]);
+	});
+});
+
+describe("an entry of camt.053", () => {
+	const entry = (status: string, details: string) => `<Ntry><Amt Ccy="CNY">300.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>${status}<ValDt><Dt>2026-12-20</Dt></ValDt><AcctSvcrRef>ALL loan 7</AcctSvcrRef>${details && `<NtryDtls>${details}</NtryDtls>`}</Ntry>`;
+	const file = (...entries: string[]) => `<Document><BkToCstmrStmt><Stmt>${entries.join("")}</Stmt></BkToCstmrStmt></Document>`;
+	const detail = (reference: string, amount = "") => `<TxDtls><Refs><EndToEndId>${reference}</EndToEndId></Refs>${amount && `<Amt Ccy="CNY">${amount}</Amt>`}</TxDtls>`;
+
+	test("whose payments have no amounts of their own is one payment, for a person to part", () => {
+		const rows = readPayments(file(entry("", detail("A loan 7") + detail("B loan 8"))));
+		expect(rows).toMatchObject([{ amount: 30_000n, reference: "ALL loan 7" }]);
+		expect(match(rows, [loan(7n)], TODAY)).toMatchObject([{ doubts: ["NotSplit"] }]);
+		expect(readPayments(file(entry("", detail("A", "100.00") + detail("B", "200.00")))).map(({ amount }) => amount)).toEqual([10_000n, 20_000n]);
+		expect(readPayments(file(entry("", detail("A"))))).toMatchObject([{ amount: 30_000n, reference: "A" }]);
+	});
+
+	test("that is not booked cannot be recorded, and does not make the booked one a second", () => {
+		const states = ["<Sts>PDNG</Sts>", "<Sts><Cd>PDNG</Cd></Sts>", "<Sts><Cd>FUTR</Cd></Sts>", "<Sts>INFO</Sts>", "<Sts><Cd>BOOK</Cd></Sts>"];
+		const found = match(readPayments(file(...states.map((state) => entry(state, "")))), [loan(7n)], TODAY);
+		expect(found.map((one) => [one.row.row, one.doubts, canRecord(one)])).toEqual([[5, [], true], ...[1, 2, 3, 4].map((row) => [row, ["NotBooked"], false])]);
+		expect(match(readPayments(file(entry("<Sts>BOOK</Sts>", ""))), [loan(7n)], TODAY)).toMatchObject([{ doubts: [] }]);
 	});
 });
 

@@ -6,11 +6,12 @@ import { all, type Element, first, readXml, textAt } from "./xml";
 
 export type Doubt =
 	| "UnknownLoan" | "NoMatch" | "SeveralLoans" | "ByAmount" | "NotDue" | "AboveDebt" | "Recorded" | "Twice" | "Future" | "TooOld"
-	| "BeforeLoan" | "Closed" | "BadAmount" | "BadDay" | "NoReference" | "BadReference" | "Currency" | "Debit";
+	| "BeforeLoan" | "Closed" | "BadAmount" | "BadDay" | "NoReference" | "BadReference" | "Currency" | "Debit"
+	| "ManyLines" | "NotBooked" | "NotSplit";
 
 /** A row of the file, before anything is known of loans. */
 export interface Row {
-	/** As the file counts them, from 1; of a CSV file the line of its heading is 1. */
+	/** Of a CSV file the line on which it begins, as an editor counts lines; of camt.053 the number of the payment. */
 	row: number;
 	/** Days since 1970-01-01. */
 	day: number | undefined;
@@ -24,9 +25,16 @@ export interface Row {
 	payer: string;
 	loan: bigint | undefined;
 	debit: boolean;
+	/** What the file itself leaves open. */
+	unsure?: Doubt[];
 }
 
-export class Unread extends Error {}
+export class Unread extends Error {
+	/** The line that cannot be read, where the file is a table otherwise. */
+	constructor(readonly line?: number) {
+		super();
+	}
+}
 
 /** Spreadsheets of the mainland still write GB 18030. */
 export function decodeText(bytes: Uint8Array): string {
@@ -58,40 +66,59 @@ const HEADINGS: Record<Column, string[]> = {
 const heading = (cell: string) => cell.normalize("NFKC").trim().toLowerCase();
 const columnOf = (cell: string) => (Object.keys(HEADINGS) as Column[]).find((column) => HEADINGS[column].includes(heading(cell)));
 
-/** Rows of cells by RFC 4180, whatever of the three marks parts them. */
-export function cellsOf(text: string): string[][] {
+interface Cells {
+	cells: string[];
+	/** Where the row begins and ends, from 1. */
+	line: number;
+	end: number;
+}
+
+/** Rows of cells by RFC 4180, whatever of the three marks parts them. A file that strays from it is refused whole: what a program
+ * makes of a lone quotation mark is a guess, and a payment must not be lost to one. */
+function tableOf(text: string): Cells[] {
 	const bare = text.replace(/^\uFEFF/, "");
-	const line = bare.slice(0, bare.search(/\r?\n|$/));
-	const mark = [",", ";", "\t"].reduce((best, one) => (line.split(one).length > line.split(best).length ? one : best), ",");
-	const rows: string[][] = [];
+	const top = bare.slice(0, bare.search(/\r?\n|$/));
+	const mark = [",", ";", "\t"].reduce((best, one) => (top.split(one).length > top.split(best).length ? one : best), ",");
+	const rows: Cells[] = [];
 	let row: string[] = [];
+	let [line, begun] = [1, 1];
 	const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${mark}\\r\\n]*))(${mark}|\\r?\\n|$)`, "gy");
-	for (let found = cell.exec(bare); found; found = cell.exec(bare)) {
+	for (let at = 0; at < bare.length || row.length > 0; at = cell.lastIndex) {
+		cell.lastIndex = at;
+		const found = cell.exec(bare);
+		if (!found) throw new Unread(line);
 		row.push(found[1] === undefined ? (found[2] ?? "").trim() : found[1].replaceAll('""', '"'));
-		if (found[3] !== mark) {
-			if (row.some((one) => one !== "")) rows.push(row);
+		const ends = found[3] !== mark;
+		const breaks = found[0].split("\n").length - 1;
+		if (ends) {
+			// The break that ends the row is none within it.
+			const end = line + breaks - (found[3] === "" ? 0 : 1);
+			if (row.some((one) => one !== "")) rows.push({ cells: row, line: begun, end });
 			row = [];
-			if (cell.lastIndex >= bare.length) break;
 		}
+		line += breaks;
+		if (ends) begun = line;
 	}
 	return rows;
 }
 
+export const cellsOf = (text: string): string[][] => tableOf(text).map(({ cells }) => cells);
+
 function readCsv(text: string): Row[] {
-	const rows = cellsOf(text);
+	const rows = tableOf(text);
 	// Exports begin with a few lines about the account.
-	const top = rows.findIndex((row) => {
-		const columns = row.map(columnOf);
+	const top = rows.findIndex(({ cells }) => {
+		const columns = cells.map(columnOf);
 		return (["day", "amount", "reference"] as const).every((column) => columns.includes(column));
 	});
-	const columns = rows[top]?.map(columnOf);
+	const columns = rows[top]?.cells.map(columnOf);
 	if (!columns) throw new Unread();
-	return rows.slice(top + 1).map((cells, index) => {
+	return rows.slice(top + 1).map(({ cells, line, end }) => {
 		const cell = (column: Column) => (cells[columns.indexOf(column)] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
 		const amount = cell("amount");
 		const loan = /^(?:L|#)?\s*(\d{1,18})$/i.exec(cell("loan"))?.[1];
 		return {
-			row: top + 2 + index,
+			row: line,
 			day: readDay(cell("day")),
 			amount: readAmount(amount.replace(/^[-+]|\b(CNY|HKD|MOP|USD)\b/g, "").trim()),
 			currency: (cell("currency").toUpperCase() || /\b(CNY|HKD|MOP|USD)\b/.exec(amount)?.[1]) || undefined,
@@ -100,6 +127,8 @@ function readCsv(text: string): Row[] {
 			payer: cell("payer"),
 			loan: loan === undefined ? undefined : BigInt(loan),
 			debit: amount.startsWith("-") || (amount === "" && cell("debit") !== ""),
+			// Two lone quotation marks can make one row of two payments.
+			...(end > line && { unsure: ["ManyLines" as const] }),
 		};
 	});
 }
@@ -133,25 +162,34 @@ function readCamt(text: string): Row[] {
 	if (!document || document.name !== "Document" || !first(document, "BkToCstmrStmt")) throw new Unread();
 	const rows: Row[] = [];
 	for (const entry of all(document, "Ntry")) {
-		const details = all(entry, "TxDtls");
+		const given = all(entry, "TxDtls");
+		// Of several payments whose own amounts the bank does not say only their sum is known: that is one payment, for a person to part.
+		const parted = given.length < 2 || given.every((detail) => amountOf(detail));
+		const details = parted ? given : [undefined];
+		// Up to version 4 the code is the element's own text. Without one the entry stands: it is on a statement.
+		const status = textAt(entry, "Sts/Cd") || textAt(entry, "Sts/Prtry") || textAt(entry, "Sts") || "BOOK";
+		const unsure: Doubt[] = [...(status === "BOOK" ? [] : ["NotBooked" as const]), ...(parted ? [] : ["NotSplit" as const])];
 		for (const detail of details.length > 0 ? details : [undefined]) {
-			const amount = first(detail, "Amt") ?? first(detail, "AmtDtls/TxAmt/Amt") ?? first(entry, "Amt");
+			const amount = amountOf(detail) ?? first(entry, "Amt");
 			rows.push({
 				row: rows.length + 1,
 				day: readDay(textAt(entry, "ValDt/Dt") || textAt(entry, "ValDt/DtTm") || textAt(entry, "BookgDt/Dt") || textAt(entry, "BookgDt/DtTm")),
 				amount: readAmount(amount?.text.trim() ?? ""),
 				currency: amount?.attributes.Ccy,
 				reference: referenceOf(detail, entry),
-				note: detail ? all(detail, "Ustrd").map((one) => one.text.trim()).join(" ") : textAt(entry, "AddtlNtryInf"),
+				note: detail || !parted ? all(detail ?? entry, "Ustrd").map((one) => one.text.trim()).join(" ") : textAt(entry, "AddtlNtryInf"),
 				payer: textAt(detail, "RltdPties/Dbtr/Pty/Nm") || textAt(detail, "RltdPties/Dbtr/Nm"),
 				loan: undefined,
 				// What is owed on a loan is a debit balance: money that came is a credit, in the bank's account as in the loan's.
 				debit: textAt(entry, "CdtDbtInd") === "DBIT" || textAt(entry, "RvslInd") === "true",
+				...(unsure.length > 0 && { unsure }),
 			});
 		}
 	}
 	return rows;
 }
+
+const amountOf = (detail: Element | undefined) => first(detail, "Amt") ?? first(detail, "AmtDtls/TxAmt/Amt");
 
 function referenceOf(detail: Element | undefined, entry: Element): string {
 	const given = ["Refs/EndToEndId", "Refs/TxId", "Refs/AcctSvcrRef"].map((path) => textAt(detail, path));
@@ -193,7 +231,7 @@ export const normal = (reference: string) => reference.replace(/\s/g, "").toUppe
 const ASCII = /^[\x20-\x7e]{1,64}$/;
 
 /** These need a person to look, and yet can be right; with any other doubt a row cannot be recorded as it stands. */
-const OPEN_TO_JUDGEMENT: Doubt[] = ["SeveralLoans", "ByAmount", "NotDue"];
+const OPEN_TO_JUDGEMENT: Doubt[] = ["SeveralLoans", "ByAmount", "NotDue", "ManyLines", "NotSplit"];
 export const canRecord = ({ loan, doubts }: Matched) => loan !== undefined && doubts.every((doubt) => OPEN_TO_JUDGEMENT.includes(doubt));
 
 const NAMED = /(?:\bL[- ]?|\bloan\s*(?:no\.?\s*|number\s*)?|贷款\s*(?:编号|号)?\s*|貸款\s*(?:編號|號)?\s*|\bcr[ée]dito\s*(?:n\.?\s*[ºo°]\s*)?)#?(\d{1,18})\b/iu;
@@ -223,7 +261,7 @@ function find(row: Row, loans: Map<bigint, Known>): { loan: bigint | undefined; 
 
 /** What stands against recording a row on a loan. */
 export function doubtsOf(row: Row, loan: Known | undefined, today: number): Doubt[] {
-	const found: Doubt[] = [];
+	const found: Doubt[] = [...(row.unsure ?? [])];
 	if (row.debit) found.push("Debit");
 	if (row.amount === undefined && !row.debit) found.push("BadAmount");
 	if (row.day === undefined) found.push("BadDay");
@@ -253,7 +291,8 @@ export function match(rows: Row[], known: Known[], today: number): Matched[] {
 		const more = doubtsOf(row, loan === undefined ? undefined : loans.get(loan), today);
 		const name = `${loan} ${normal(row.reference)}`;
 		const twice: Doubt[] = row.reference !== "" && loan !== undefined && seen.has(name) ? ["Twice"] : [];
-		seen.add(name);
+		// What is announced comes again once it is booked.
+		if (!row.unsure?.includes("NotBooked")) seen.add(name);
 		const all = [...doubts, ...more, ...twice];
 		const left = loan === undefined ? undefined : loans.get(loan);
 		if (left && all.length === 0 && row.amount !== undefined) {

@@ -29,6 +29,10 @@ export const Loading = ({ of }: { of?: Asked[] }) => (
 	</main>
 );
 
+/** Whether the chain has answered that nothing stands under this number, or the address has none. */
+export const isGone = (id: bigint | undefined, { data, error, loading }: Pick<Question<unknown>, "data" | "error" | "loading">) =>
+	id === undefined || (data === undefined && !loading && !error);
+
 /** Buttons and links beside each other. */
 export const Row = ({ children }: { children: ReactNode }) => <div className="row">{children}</div>;
 

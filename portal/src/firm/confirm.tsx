@@ -6,9 +6,10 @@ import { call, useAct, useQuestion } from "../chain";
 import { Badge, Button, ButtonLink, Field, Input, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { useStateText } from "./applications";
-import { isBusy, Loading } from "./bits";
+import { isBusy, isGone, Loading } from "./bits";
 import { currencyText, useInstitutions } from "./data";
 import { fingerprint } from "./dispute";
+import { isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { readId } from "./offer";
 
@@ -17,6 +18,7 @@ export function ConfirmReceipt() {
 	const words = useWords("firm");
 	const { t } = words;
 	const name = useName();
+	const firm = useFirm();
 	const told = useStateText();
 	const application = useQuestion("FinancingApi.application", id === undefined ? null : [id]);
 	const institutions = useInstitutions();
@@ -25,6 +27,14 @@ export function ConfirmReceipt() {
 	const [tried, setTried] = useState(false);
 	const [shows, setShows] = useState("");
 	const [done, setDone] = useState(false);
+	if (isGone(id, application)) return <Page title={t("firm.offer.gone")} back="/firm/applications">{null}</Page>;
+	if (application.data && isOther(firm, application.data.enterprise)) {
+		return (
+			<Page title={t("firm.offer.notYours")} back="/firm/applications">
+				<Others of={application.data.enterprise} />
+			</Page>
+		);
+	}
 	if (id === undefined || !application.data || !institutions) return <Loading of={[application]} />;
 	const { now, terms, institution: bank } = application.data;
 	const institution = name("institution", institutions.get(bank)?.name ?? "");

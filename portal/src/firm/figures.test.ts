@@ -4,7 +4,8 @@ import { percent } from "./data";
 import { groupOf, type Line } from "./home";
 import { nextOf } from "./loans";
 import { raised, readAcceptance } from "./offer";
-import { binOf, figure, range } from "./ranges";
+import { binOf, figure, mean, range } from "./ranges";
+import { running } from "./states";
 
 beforeAll(async () => {
 	await setLang("en");
@@ -25,6 +26,12 @@ describe("ranges", () => {
 		expect(told(1, { unit: "penalties", edges: [1n, 2n, 4n] })).toBe("1 penalties");
 		expect([0, 1].map((bin) => told(bin, { unit: "yes or no", edges: [1n] }))).toEqual(["no", "yes"]);
 		expect(figure(-1_250n, { unit: "basis points", edges: [] }, currentWords(), plain)).toBe("-12.5%");
+	});
+
+	test("a mean has the decimals that it needs, and two at most", () => {
+		const means = (unit: string, ...sums: [bigint, number][]) => sums.map(([sum, count]) => mean(sum, count, { unit, edges: [] }, currentWords(), plain));
+		expect(means("staff", [341n, 2], [340n, 2], [200n, 3], [-1n, 3])).toEqual(["170.5 staff", "170 staff", "66.67 staff", "-0.33 staff"]);
+		expect([...means("CNY", [341n, 2]), ...means("basis points", [5n, 2]), ...means("yes or no", [1n, 2])]).toEqual(["CNY 170.50", "0.025%", "0.5"]);
 	});
 });
 
@@ -77,7 +84,10 @@ describe("figures of a loan", () => {
 
 	test("the next instalment is due today or later, and is one on which something is due", () => {
 		const due = (day: number, sum: bigint) => ({ due: day, principal: sum, interest: 0n, fees: 0n });
-		const loan = { schedule: [due(10, 5n), due(20, 0n), due(30, 7n)] } as never;
+		const schedule = [due(10, 5n), due(20, 0n), due(30, 7n)];
+		const loan = { schedule, state: { type: "Active" } } as never;
 		expect([9, 10, 11, 31].map((today) => nextOf(loan, today)?.due)).toEqual([10, 10, 30, undefined]);
+		expect(nextOf({ schedule, state: { type: "Closed" } } as never, 9)).toBeUndefined();
+		expect(["Active", "InDefault", "Closed", "Stated"].filter(running)).toEqual(["Active", "InDefault"]);
 	});
 });

@@ -7,7 +7,7 @@ import { useKey } from "../keys";
 import { ButtonLink, Notice, Page } from "../ui";
 import { useWords } from "../words";
 import { Loading } from "./bits";
-import { numberText } from "./numbers";
+import { bareNumber, numberText } from "./numbers";
 import "./firm.css";
 
 export interface Firm {
@@ -26,6 +26,25 @@ export function useFirm(): Firm {
 	const firm = useContext(Context);
 	if (!firm) throw new Error("outside of a firm's screens");
 	return firm;
+}
+
+/** Whether a record is of another firm than the one of these screens: a link can lead to any number. */
+export const isOther = (firm: Pick<Firm, "text">, number: RegistrationNumber) => numberText(number) !== firm.text;
+
+/** The firm that a record belongs to, with its name as far as it is known. */
+export function useOwner(number: RegistrationNumber | undefined): { number: string; name: string; other: boolean } | undefined {
+	const firm = useFirm();
+	const other = number !== undefined && isOther(firm, number);
+	const view = useQuestion("EnterpriseRegistryApi.enterprise", other ? [number] : null).data;
+	return number && { number: bareNumber(number), name: other ? (view?.legal_name ?? "…") : firm.name, other };
+}
+
+/** Says so where a record belongs to another firm. */
+export function Others({ of }: { of: RegistrationNumber }) {
+	const { t } = useWords("firm");
+	const firm = useFirm();
+	const owner = useOwner(of);
+	return owner?.other ? <Notice kind="warning">{t("firm.others", { firm: `${owner.name} · ${owner.number}`, own: firm.name })}</Notice> : null;
 }
 
 /** Where the choice among several firms is kept while the page is open. */

@@ -15,7 +15,7 @@ import { useName } from "./names";
 import { bareNumber } from "./numbers";
 import { OpenFiles } from "./open-files";
 import { figure, range } from "./ranges";
-import { decided } from "./states";
+import { decided, running } from "./states";
 
 /** Days before its end from which a statement is shown as ending. */
 const SOON = 30;
@@ -171,7 +171,8 @@ function Next({ now }: { now: number }) {
 	const institutions = useInstitutions();
 	const applications = useList("FinancingApi.applications_of", [firm.number]).data;
 	const consents = useList("ConsentsApi.consents_of", [firm.number]).data;
-	if (!applications || !consents || !institutions) return null;
+	const loans = useList("FinancingApi.loans_of", [firm.number]).data;
+	if (!applications || !consents || !loans || !institutions) return null;
 	const bank = (id: number) => name("institution", institutions.get(id)?.name ?? "");
 	const of = (state: string) => applications.filter((one) => one.now.type === state);
 	const offers = of("Offered").length;
@@ -182,7 +183,7 @@ function Next({ now }: { now: number }) {
 		const day = words.day(dayOf(one.decide_by));
 		steps.push(["/firm/applications", t("firm.home.next.wait", { institution: bank(one.institution), day })]);
 	}
-	if (of("Funded").length > 0) steps.push(["/firm/loans", t("firm.home.next.loan")]);
+	if (loans.some(({ state }) => running(state.type))) steps.push(["/firm/loans", t("firm.home.next.loan")]);
 	if (!consents.some((one) => one.usable)) steps.push(["/firm/consent", t("firm.home.next.consent")]);
 	else if (applications.every(({ now: state }) => decided(state.type))) steps.push(["/firm/products", t("firm.home.next.products")]);
 	if (steps.length === 0 || now === 0) return null;

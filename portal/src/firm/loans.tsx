@@ -4,17 +4,20 @@ import { useParams } from "react-router";
 import { useList, useQuestion } from "../chain";
 import { Badge, Button, ButtonLink, Empty, Facts, Notice, Page } from "../ui";
 import { useWords } from "../words";
-import { Loading } from "./bits";
+import { isGone, Loading } from "./bits";
 import { calendar } from "./calendar";
 import { currencyText, dayOf, type Loan as View, moment, useInstitutions, useNow } from "./data";
-import { useFirm } from "./firm";
+import { Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { CostList, readId, Schedule, TermsFacts } from "./offer";
 import { save } from "./save";
 
-/** The first instalment that is not over. */
-export const nextOf = (loan: Pick<View, "schedule">, today: number) =>
-	loan.schedule.find((one) => one.due >= today && one.principal + one.interest + one.fees > 0n);
+/** The instalments that are not over. A loan that is closed early keeps its schedule, and nothing of it falls due any more. */
+export const restOf = (loan: Pick<View, "schedule" | "state">, today: number) =>
+	loan.state.type === "Closed" ? [] : loan.schedule.filter((one) => one.due >= today && one.principal + one.interest + one.fees > 0n);
+
+/** The first of them. */
+export const nextOf = (loan: Pick<View, "schedule" | "state">, today: number) => restOf(loan, today)[0];
 
 export function Loans() {
 	const firm = useFirm();
@@ -77,7 +80,8 @@ export function Loan() {
 	const name = useName();
 	const loan = useQuestion("FinancingApi.loan", id === undefined ? null : [id]);
 	const [institutions, now] = [useInstitutions(), useNow()];
-	if (id === undefined || !loan.data || !institutions || now === undefined) return <Loading of={[loan]} />;
+	if (isGone(id, loan)) return <Page title={t("firm.loan.gone")} back="/firm/loans">{null}</Page>;
+	if (!loan.data || !institutions || now === undefined) return <Loading of={[loan]} />;
 	const view = loan.data;
 	const currency = currencyText(view.currency);
 	const money = (amount: bigint) => words.money(amount, currency);
@@ -86,20 +90,19 @@ export function Loan() {
 	const title = t("firm.loan.title", { id: String(id), institution });
 	const next = nextOf(view, dayOf(now));
 	const file = () => {
-		const entries = view.schedule
-			.filter((one) => one.due >= dayOf(now))
-			.map((one) => ({
-				uid: `loan-${id}-${one.number}-${view.terms.enterprise.type}@lingnan`,
-				day: one.due,
-				title: t("firm.loan.calendar.event", { number: one.number, institution, amount: figure(one.principal + one.interest + one.fees) }),
-				note: t("firm.loan.calendar.note", { id: String(id), principal: figure(one.principal), interest: figure(one.interest), fees: figure(one.fees) }),
-			}));
+		const entries = restOf(view, dayOf(now)).map((one) => ({
+			uid: `loan-${id}-${one.number}-${view.terms.enterprise.type}@lingnan`,
+			day: one.due,
+			title: t("firm.loan.calendar.event", { number: one.number, institution, amount: figure(one.principal + one.interest + one.fees) }),
+			note: t("firm.loan.calendar.note", { id: String(id), principal: figure(one.principal), interest: figure(one.interest), fees: figure(one.fees) }),
+		}));
 		save(`lingnan-${id}.ics`, calendar(entries, Date.now()), "text/calendar");
 	};
 	const { due } = view;
 	return (
 		<Page title={title} back="/firm/loans" wide>
 			<Badge badge={loan.badge} checkedAt={loan.checkedAt} />
+			<Others of={view.enterprise} />
 			<p>
 				<strong>{t(`firm.loans.state.${view.state.type}`)}</strong>
 			</p>
@@ -123,12 +126,12 @@ export function Loan() {
 				]}
 			/>
 			<div className="row">
-				<Button onClick={file}>{t("firm.loan.calendar")}</Button>
+				{next && <Button onClick={file}>{t("firm.loan.calendar")}</Button>}
 				<ButtonLink kind="secondary" to={`/firm/loan/${id}/statement`}>
 					{t("firm.loan.statement")}
 				</ButtonLink>
 			</div>
-			<p className="quiet">{t("firm.loan.calendar.hint")}</p>
+			{next && <p className="quiet">{t("firm.loan.calendar.hint")}</p>}
 			<Schedule instalments={view.schedule} currency={currency} />
 			<details>
 				<summary>{t("firm.offer.what")}</summary>

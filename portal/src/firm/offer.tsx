@@ -9,9 +9,9 @@ import { hashTerms } from "../rules";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress, Table } from "../ui";
 import { useWords } from "../words";
 import { useStateText } from "./applications";
-import { Confirm, type ConfirmHandle, isBusy, Loading } from "./bits";
+import { Confirm, type ConfirmHandle, isBusy, isGone, Loading } from "./bits";
 import { type Application, type Conditions, currencyText, dayOf, type Terms, moment, percent, useInstitutions, useNow, worst } from "./data";
-import { type Firm, useFirm } from "./firm";
+import { type Firm, isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { numberText } from "./numbers";
 import { addMonths, type Asset, useAssets } from "./use-assets";
@@ -20,9 +20,18 @@ export function Offer() {
 	const id = readId(useParams().application);
 	const { t } = useWords("firm");
 	const application = useQuestion("FinancingApi.application", id === undefined ? null : [id]);
+	const firm = useFirm();
 	const institutions = useInstitutions();
-	if (id === undefined || (!application.loading && !application.data)) return <Page title={t("firm.offer.gone")} back="/firm/applications">{null}</Page>;
+	if (isGone(id, application)) return <Page title={t("firm.offer.gone")} back="/firm/applications">{null}</Page>;
 	if (!application.data || !institutions) return <Loading of={[application]} />;
+	// No terms and no signature: this firm can accept nothing here.
+	if (isOther(firm, application.data.enterprise)) {
+		return (
+			<Page title={t("firm.offer.notYours")} back="/firm/applications">
+				<Others of={application.data.enterprise} />
+			</Page>
+		);
+	}
 	return <Read application={application.data} bank={institutions.get(application.data.institution)?.name ?? ""} badge={application.badge} checkedAt={application.checkedAt} />;
 }
 

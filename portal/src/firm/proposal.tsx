@@ -7,8 +7,9 @@ import { call, useAct, useQuestion } from "../chain";
 import { hashAmendment } from "../rules";
 import { Badge, Button, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
-import { isBusy, Loading } from "./bits";
+import { isBusy, isGone, Loading } from "./bits";
 import { type Conditions, currencyText, moment, useInstitutions } from "./data";
+import { isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { CostList, raised, readId, trustKey } from "./offer";
 
@@ -17,6 +18,7 @@ export function Proposal() {
 	const words = useWords("firm");
 	const { t } = words;
 	const name = useName();
+	const firm = useFirm();
 	const loan = useQuestion("FinancingApi.loan", id === undefined ? null : [id]);
 	const institutions = useInstitutions();
 	const [trusted, setTrusted] = useState(() => sessionStorage.getItem(trustKey) === "yes");
@@ -31,6 +33,7 @@ export function Proposal() {
 		gcTime: 0,
 		retry: false,
 	});
+	if (isGone(id, loan)) return <Page title={t("firm.loan.gone")} back="/firm/loans">{null}</Page>;
 	if (id === undefined || !loan.data || !institutions) return <Loading of={[loan]} />;
 	const institution = name("institution", institutions.get(loan.data.institution)?.name ?? "");
 	const back = `/firm/loan/${id}`;
@@ -74,6 +77,7 @@ export function Proposal() {
 	return (
 		<Page title={heading} back={back} wide>
 			<Badge badge={loan.badge} checkedAt={loan.checkedAt} />
+			<Others of={loan.data.enterprise} />
 			<p>{t("firm.loan.proposed", { institution, time: words.time(moment(valid_until)) })}</p>
 			<p>
 				<strong>{t(`firm.proposal.kind.${amendment.kind.type}`)}</strong>
@@ -123,7 +127,7 @@ export function Proposal() {
 								)}
 							</Notice>
 						)}
-						{mayRest && (
+						{mayRest && !isOther(firm, loan.data.enterprise) && (
 							<Button busy={isBusy(state)} onClick={() => void accept()}>
 								{t("firm.offer.accept")}
 							</Button>

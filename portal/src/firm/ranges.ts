@@ -17,8 +17,22 @@ export function figure(value: bigint, measure: Measure, words: Words, unit: (uni
 	if (measure.unit === share) return words.share(value, "bp");
 	if (measure.unit === yesOrNo) return words.t(value === 0n ? "firm.range.no" : "firm.range.yes");
 	if (currencies.has(measure.unit)) return words.money(value * 100n, measure.unit as "CNY", "figure");
+	return counted(words.count(value), measure, words, unit);
+}
+
+/** The mean of so many figures, to hundredths: a whole number would read as if it were exact. Of yes and no it is the share of yes. */
+export function mean(sum: bigint, count: number, measure: Measure, words: Words, unit: (unit: string) => string): string {
+	const [size, n] = [sum < 0n ? -sum : sum, BigInt(count)];
+	const rounded = (size * 200n + n) / (2n * n);
+	const value = sum < 0n ? -rounded : rounded;
+	if (measure.unit === share) return words.share(value, "ppm");
+	if (measure.unit === yesOrNo) return words.hundredths(value);
+	if (currencies.has(measure.unit)) return words.money(value, measure.unit as "CNY", "figure");
+	return counted(words.hundredths(value), measure, words, unit);
+}
+
+function counted(count: string, measure: Measure, words: Words, unit: (unit: string) => string): string {
 	const word = unit(measure.unit);
-	const count = words.count(value);
 	// Chinese has no space between a figure and its measure word; a foreign one keeps it.
 	const joined = words.lang.startsWith("zh") && !/^[a-z]/i.test(word);
 	return word === "" ? count : joined ? `${count}${word}` : `${count} ${word}`;

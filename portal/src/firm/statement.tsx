@@ -5,12 +5,11 @@ import { type Answer, useQuestion } from "../chain";
 import { PaperButton } from "../paper";
 import { Badge, Button, Facts, Page, Table } from "../ui";
 import { useWords, type Words } from "../words";
-import { Loading } from "./bits";
+import { isGone, Loading } from "./bits";
 import { csv, decimal, isoDate } from "./csv";
 import { currencyText, moment, useInstitutions, useNow } from "./data";
-import { useFirm } from "./firm";
+import { Others, useOwner } from "./firm";
 import { useName } from "./names";
-import { bareNumber } from "./numbers";
 import { readId } from "./offer";
 import { save } from "./save";
 
@@ -40,14 +39,15 @@ const amountOf = ({ entry }: Line): bigint | undefined => {
 
 export function Statement() {
 	const id = readId(useParams().loan);
-	const firm = useFirm();
 	const words = useWords("firm");
 	const { t } = words;
 	const name = useName();
 	const loan = useQuestion("FinancingApi.loan", id === undefined ? null : [id]);
 	const lines = useQuestion("FinancingApi.statement", id === undefined ? null : [id, { after: undefined, limit: 1_000 }]);
+	const owner = useOwner(loan.data?.enterprise);
 	const [institutions, now] = [useInstitutions(), useNow()];
-	if (id === undefined || !loan.data || !lines.data || !institutions || now === undefined) return <Loading of={[loan, lines]} />;
+	if (isGone(id, loan)) return <Page title={t("firm.loan.gone")} back="/firm/loans">{null}</Page>;
+	if (!loan.data || !owner || !lines.data || !institutions || now === undefined) return <Loading of={[loan, lines]} />;
 	const { items } = lines.data;
 	const currency = currencyText(loan.data.currency);
 	const money = (amount: bigint | undefined) => (amount === undefined ? "" : words.money(amount, currency, "figure"));
@@ -69,9 +69,10 @@ export function Statement() {
 	return (
 		<Page title={t("firm.statement.title", { id: String(id) })} back={`/firm/loan/${id}`} wide>
 			<Badge badge={lines.badge} checkedAt={lines.checkedAt} />
+			<Others of={loan.data.enterprise} />
 			<Facts
 				items={[
-					{ name: t("firm.apply.firm"), value: `${firm.name} · ${bareNumber(firm.number)}` },
+					{ name: t("firm.apply.firm"), value: `${owner.name} · ${owner.number}` },
 					{ name: t("firm.apply.bank"), value: institution },
 					{ name: t("firm.loan.outstanding"), value: words.money(loan.data.outstanding_principal, currency) },
 				]}

@@ -34,6 +34,9 @@ function decimal(value: bigint, decimals: number, least: number, lang: Lang): st
 	return sign + group(whole, lang) + (rest ? (lang === "pt" ? "," : ".") + rest : "");
 }
 
+/** A mean of counts, in hundredths, with no more decimals than it needs. */
+export const hundredths = (value: bigint, lang: Lang): string => decimal(value, 2, 0, lang);
+
 /** A count of things. */
 export function count(value: number | bigint, lang: Lang): string {
 	return decimal(typeof value === "bigint" ? value : BigInt(Math.round(value)), 0, 0, lang);

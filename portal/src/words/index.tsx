@@ -29,6 +29,7 @@ export interface Words {
 	name(english: string): string;
 	money(amount: bigint, currency: figures.Currency, form?: figures.MoneyForm): string;
 	count(value: number | bigint): string;
+	hundredths(value: bigint): string;
 	day(value: figures.DayLike): string;
 	month(value: figures.DayLike): string;
 	time(value: number | bigint | Date): string;
@@ -151,6 +152,7 @@ function make(): Words {
 		name: (english) => names.shown(english, now),
 		money: (amount, currency, form) => figures.money(amount, currency, now, form),
 		count: (value) => figures.count(value, now),
+		hundredths: (value) => figures.hundredths(value, now),
 		day: (value) => figures.day(value, now),
 		month: (value) => figures.month(value, now),
 		time: (value) => figures.time(value, now),

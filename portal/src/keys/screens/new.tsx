@@ -5,7 +5,7 @@ import { useWords } from "../../words";
 import { custody, useSnapshot } from "../index";
 import { passkeysHere } from "../passkey";
 import { DevelopmentKeys } from "./development";
-import { within } from "./open";
+import { within } from "./within";
 import { Account, Fault, fileName, NewPassword, save, useDoing } from "./parts";
 import { Words } from "./words";
 

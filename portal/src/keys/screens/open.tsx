@@ -5,9 +5,7 @@ import { custody, useSnapshot } from "../index";
 import { passkeysHere } from "../passkey";
 import { DevelopmentKeys } from "./development";
 import { Account, Fault, Password, useDoing } from "./parts";
-
-/** Only within this page: a link from elsewhere decides nothing. */
-export const within = (path: string | null) => (path && /^\/(?![/\\])/.test(path) ? path : "/");
+import { within } from "./within";
 
 /** Unlock the key of this browser, or lock it. */
 export function Open() {

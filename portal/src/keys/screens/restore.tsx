@@ -5,7 +5,7 @@ import { useWords } from "../../words";
 import { keyFault } from "../errors";
 import { custody } from "../index";
 import { passkeysHere } from "../passkey";
-import { within } from "./open";
+import { within } from "./within";
 import { Fault, Form, NewPassword, useDoing, useFaultText } from "./parts";
 
 /** Bring a key here from its words, its key file, or a copy that its passkeys open. */
