@@ -77,12 +77,7 @@ export function useBank(): { bank: Bank | undefined; known: boolean } {
 	return { bank, known: !account || institutions.data !== undefined };
 }
 
-/** The chain's business time, Unix seconds: on a rehearsal network it runs ahead. */
-export function useNow(): number | undefined {
-	const { data: now } = useStorage("Timestamp.Now", []);
-	const { data: offset } = useStorage("BusinessClock.Offset", []);
-	return now === undefined || offset === undefined ? undefined : Number(now / 1000n) + Number(offset);
-}
+export { useAskedNow, useNow } from "../firm/data";
 
 export type Outcome = { events: Happened[]; waits: boolean } | { refused: ChainError };
 
