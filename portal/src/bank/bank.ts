@@ -3,7 +3,7 @@
 import { blake2b } from "@noble/hashes/blake2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
-import { type ActState, ask, type Call, call, encodeCall, type Happened, type Item, node, useAct, useList, useStorage } from "../chain";
+import { type ActState, ask, type Call, call, encodeCall, type Happened, type Item, node, useAct, useList } from "../chain";
 import type { ChainError } from "../chain/errors";
 import { useKey } from "../keys";
 import { accountOf, keyOf, readAccount } from "./accounts";
