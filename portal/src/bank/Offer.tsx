@@ -4,7 +4,7 @@ import { readAmount } from "../firm/amount";
 import { Badge, Button, ButtonLink, ErrorSummary, Facts, Field, Input, Notice, Page, Select, worst } from "../ui";
 import { type MessageId, useWords } from "../words";
 import { Name } from "../words/Name";
-import { type Bank, useBankAct, useNow } from "./bank";
+import { type Bank, useAskedNow, useBankAct } from "./bank";
 import { type Application, BASIS_POINT, type Conditions, costOf, dueDaysOf, expectedRate, METHODS, outside, type Product, type Quote, usual } from "./conditions";
 import { useApplication } from "./File";
 import { Waiting } from "./Frame";
@@ -261,7 +261,10 @@ function Making({ application, product, bank, reference }: { application: Applic
 
 function Check({ application, product, bank, conditions, days, back }: { application: Application; product: Product; bank: Bank; conditions: Conditions; days: number; back: () => void }) {
 	const { t, time } = useWords("bank");
-	const now = useNow();
+	const { data: now, badge: clock } = useAskedNow();
+	const asked = useQuestion("FinancingApi.application", [application.id]);
+	const firm = useQuestion("EnterpriseRegistryApi.enterprise", [application.enterprise]);
+	const made = useProduct(product.id);
 	const acting = useBankAct(bank);
 	const today = now === undefined ? undefined : dayOf(now);
 	const quote = useQuestion("FinancingApi.quote", today === undefined ? null : [product.id, conditions, today]);
@@ -284,7 +287,7 @@ function Check({ application, product, bank, conditions, days, back }: { applica
 			</p>
 			<p className="hint">{t("bank.offer.checkLead")}</p>
 			<p>
-				<Badge badge={worst(quote.badge)} checkedAt={quote.checkedAt} />
+				<Badge badge={worst(quote.badge, clock, asked.badge, firm.badge, made.badge)} checkedAt={quote.checkedAt} />
 			</p>
 			<Facts items={[{ name: t("bank.offer.validUntil"), value: time(until * 1000) }]} />
 			{quote.data === undefined && !quote.loading && <Notice kind="bad" title={t("bank.offer.notQuoted")} />}

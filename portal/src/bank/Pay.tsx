@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { call } from "../chain";
+import { call, useQuestion } from "../chain";
 import { isoDate } from "../firm/csv";
-import { Amount, Button, Day, ErrorSummary, Facts, Field, Input, Notice, Page } from "../ui";
+import { Amount, Badge, Button, Day, ErrorSummary, Facts, Field, Input, Notice, Page, worst } from "../ui";
 import { useWords } from "../words";
-import { useBankAct, useNow } from "./bank";
+import { useAskedNow, useBankAct } from "./bank";
 import { useApplication } from "./File";
 import { Waiting } from "./Frame";
 import { useBankHere } from "./here";
@@ -16,7 +16,9 @@ export function Pay() {
 	const { t } = useWords("bank");
 	const { application, instead } = useApplication();
 	const acting = useBankAct(useBankHere());
-	const now = useNow();
+	const { data: now, badge: clock } = useAskedNow();
+	const asked = useQuestion("FinancingApi.application", application ? [application.id] : null);
+	const firm = useQuestion("EnterpriseRegistryApi.enterprise", application ? [application.enterprise] : null);
 	const [reference, setReference] = useState("");
 	const [typedDay, setTypedDay] = useState<string>();
 	const [wrong, setWrong] = useState<{ field: string; text: string }[]>([]);
@@ -48,6 +50,9 @@ export function Pay() {
 	return (
 		<Page title={title} back={back}>
 			<ErrorSummary errors={wrong} />
+			<p>
+				<Badge badge={worst(asked.badge, firm.badge, clock)} checkedAt={asked.checkedAt} />
+			</p>
 			<p>{t("bank.pay.lead")}</p>
 			<Facts
 				items={[

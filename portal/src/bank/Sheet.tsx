@@ -136,7 +136,7 @@ export function Schedule({ schedule, currency, caption }: { schedule: Quote["sch
 
 /** The product of a number, whether it still stands or not. */
 export function useProduct(id: number | undefined) {
-	const { data, loading } = useStorage("Products.Products", id === undefined ? null : [id]);
-	return { product: data && id !== undefined ? ({ id, ...data } as Product) : undefined, known: !loading };
+	const { data, loading, badge } = useStorage("Products.Products", id === undefined ? null : [id]);
+	return { product: data && id !== undefined ? ({ id, ...data } as Product) : undefined, known: !loading, badge };
 }
 

@@ -3,7 +3,7 @@
 import { blake2b } from "@noble/hashes/blake2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
-import { type ActState, ask, type Call, call, encodeCall, type Happened, type Item, node, useAct, useList, useStorage } from "../chain";
+import { type ActState, ask, type Call, call, encodeCall, type Happened, type Item, node, useAct, useList } from "../chain";
 import type { ChainError } from "../chain/errors";
 import { useKey } from "../keys";
 import { accountOf, keyOf, readAccount } from "./accounts";
@@ -77,12 +77,7 @@ export function useBank(): { bank: Bank | undefined; known: boolean } {
 	return { bank, known: !account || institutions.data !== undefined };
 }
 
-/** The chain's business time, Unix seconds: on a rehearsal network it runs ahead. */
-export function useNow(): number | undefined {
-	const { data: now } = useStorage("Timestamp.Now", []);
-	const { data: offset } = useStorage("BusinessClock.Offset", []);
-	return now === undefined || offset === undefined ? undefined : Number(now / 1000n) + Number(offset);
-}
+export { useAskedNow, useNow } from "../firm/data";
 
 export type Outcome = { events: Happened[]; waits: boolean } | { refused: ChainError };
 

@@ -93,6 +93,60 @@ describe("an answer of the node", () => {
 		expect(light.asked).toHaveLength(2);
 	});
 
+	it("is verified for a minute after its check, and no longer where no later block becomes known", async () => {
+		const light = new Light(() => "a");
+		checks.attach(light);
+		const keys = shown(1, "a");
+		await light.finalise(1);
+		const drawn = vi.fn();
+		const stop = checks.subscribe(drawn);
+		// The node goes on with blocks of its own making, while the light client goes on with others.
+		for (let turn = 1; turn <= 11; turn += 1) {
+			await vi.advanceTimersByTimeAsync(5_000);
+			shown(1_000 + turn, "a");
+			await light.finalise(1 + turn);
+		}
+		expect(checks.badge(keys)).toBe("verified");
+		drawn.mockClear();
+		await vi.advanceTimersByTimeAsync(5_000);
+		expect(checks.badge(keys)).toBe("node");
+		expect(drawn).toHaveBeenCalled(); // screens learn it without an event
+		stop();
+	});
+
+	it("that is another lie each time is caught, though finality is slower than asking", async () => {
+		const light = new Light(() => "a");
+		checks.attach(light);
+		const keys = shown(1, "a");
+		await light.finalise(1);
+		shown(2, "lie 2");
+		for (let number = 3; number <= 60; number += 1) shown(number, `lie ${number}`);
+		expect(checks.badge(keys)).toBe("node");
+		await light.finalise(2);
+		expect(checks.badge(keys)).toBe("disagrees");
+		expect(checks.disagreement).toMatchObject({ number: 2, answer: "lie 2" });
+	});
+
+	it("that is right stays verified while an earlier one is compared too", async () => {
+		const light = new Light((number) => (number < 3 ? "a" : "b"));
+		checks.attach(light);
+		shown(2, "a");
+		const keys = shown(3, "b");
+		await light.finalise(3);
+		expect(light.asked).toEqual([3, 2]);
+		expect(checks.badge(keys)).toBe("verified");
+	});
+
+	it("that changes with each block is compared at each", async () => {
+		const light = new Light((number) => `at ${number}`);
+		checks.attach(light);
+		for (let number = 1; number <= 6; number += 1) shown(number, `at ${number}`);
+		await light.finalise(4);
+		await settle();
+		expect([...light.asked].sort()).toEqual([1, 2, 3, 4]);
+		expect(checks.disagreement).toBeUndefined();
+	});
+
 	it("stays the node's where the light client cannot say", async () => {
 		const light = new Light(() => new Error("inaccessible"));
 		checks.attach(light);

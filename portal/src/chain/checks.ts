@@ -13,11 +13,21 @@ interface Said {
 	answer: string | null;
 }
 
+interface Waiting extends Said {
+	/** When the node said it, by this machine's clock. */
+	since: number;
+	/** How often the light client could not say. */
+	failed: number;
+}
+
 interface Record {
 	request: Request;
-	said: Said[];
+	/** What is shown. */
+	last: Said;
+	/** What the light client was not asked yet: the block of each has to be final first. */
+	waiting: Waiting[];
 	/** The answer that was found to be right, and when that was by this machine's clock. */
-	right?: { answer: string | null; at: number; number: number };
+	right?: { answer: string | null; at: number };
 	wrong?: Said;
 	users: number;
 	/** A check runs. */
@@ -33,7 +43,14 @@ export interface LightClient {
 }
 
 const KEPT = 32;
-const AGAIN_MS = 60_000;
+/** After so long an answer that stays the same is checked again, so that it need not lose its standing. */
+const AGAIN_MS = 30_000;
+/** So long a check holds. An answer of a block that the light client never comes to know is the node's word after that. */
+const HOLDS_MS = 60_000;
+/** A block that is not final after so long never will be. */
+const FORGET_MS = 600_000;
+const TRIES = 3;
+const TICK_MS = 5_000;
 
 export const requestKey = (request: Request): string =>
 	request.method === "call" ? `${request.name} ${request.data}` : `storage ${request.key}`;
@@ -45,9 +62,18 @@ export class Checks {
 	/** Once node and light client differed, nothing is signed until the page is loaded anew. */
 	disagreement: Said | undefined;
 
+	#ticking: ReturnType<typeof setInterval> | undefined;
+
 	subscribe = (listener: () => void): (() => void) => {
 		this.#listeners.add(listener);
-		return () => this.#listeners.delete(listener);
+		// What was verified ceases to be so without any event.
+		this.#ticking ??= setInterval(() => this.#tell(), TICK_MS);
+		return () => {
+			this.#listeners.delete(listener);
+			if (this.#listeners.size > 0) return;
+			clearInterval(this.#ticking);
+			this.#ticking = undefined;
+		};
 	};
 	attach(light: LightClient): void {
 		this.#light = light;
@@ -73,11 +99,15 @@ export class Checks {
 	/** Notes what the node said. */
 	note(request: Request, hash: Hex, number: number, answer: string | null): string {
 		const key = requestKey(request);
-		const record = this.#records.get(key) ?? { request, said: [], users: 0, busy: false };
-		this.#records.set(key, record);
-		const last = record.said.at(-1);
+		const before = this.#records.get(key);
 		// One text for all that are alike: a list of products has a hundred thousand characters.
-		record.said = [...record.said.slice(1 - KEPT), { hash, number, answer: last?.answer === answer ? last.answer : answer }];
+		const said = { hash, number, answer: before?.last.answer === answer ? before.last.answer : answer };
+		const record = before ?? { request, last: said, waiting: [], users: 0, busy: false };
+		this.#records.set(key, record);
+		record.last = said;
+		if (!record.waiting.some((one) => one.hash === hash && one.answer === answer)) record.waiting.push({ ...said, since: Date.now(), failed: 0 });
+		// From the middle: the oldest wait until they are final, however slowly that comes, and the newest are shown.
+		if (record.waiting.length > KEPT) record.waiting.splice(KEPT / 2, 1);
 		this.#tell();
 		this.#check();
 		return key;
@@ -89,8 +119,7 @@ export class Checks {
 		for (const key of keys) {
 			const record = this.#records.get(key);
 			if (record?.wrong) return "disagrees";
-			const last = record?.said.at(-1);
-			if (!last || !record?.right || record.right.answer !== last.answer) worst = "node";
+			if (!record?.right || record.right.answer !== record.last.answer || Date.now() - record.right.at >= HOLDS_MS) worst = "node";
 		}
 		return worst;
 	}
@@ -111,28 +140,39 @@ export class Checks {
 		const finals = new Set(light.finals());
 		for (const record of this.#records.values()) {
 			if (record.users <= 0 || record.busy || record.wrong) continue;
-			const last = record.said.at(-1);
-			if (!last) continue;
-			const { right } = record;
-			if (right && right.answer === last.answer && Date.now() - right.at < AGAIN_MS) continue;
-			// The newest answer like the one that is shown, of a block that is final by the light client's own judgement.
-			const said = record.said.findLast(({ hash, answer }) => answer === last.answer && finals.has(hash));
-			if (!said || (right && right.answer === said.answer && said.number <= right.number)) continue;
+			const now = Date.now();
+			// Each is compared at its own block; but what was found right a moment ago is not asked about again.
+			const isFresh = (answer: string | null) => record.right !== undefined && record.right.answer === answer && now - record.right.at < AGAIN_MS;
+			record.waiting = record.waiting.filter(({ hash, answer, since }) => now - since < FORGET_MS && !(finals.has(hash) && isFresh(answer)));
+			// What is shown first, then the newest: they are what somebody looks at.
+			const said = record.waiting.findLast(({ hash, answer }) => answer === record.last.answer && finals.has(hash)) ?? record.waiting.findLast(({ hash }) => finals.has(hash));
+			if (!said) continue;
 			record.busy = true;
 			void light
 				.ask(record.request, said.hash)
-				.then((answer) => {
-					if (answer === said.answer) {
-						record.right = { answer, at: Date.now(), number: said.number };
-					} else {
-						record.wrong = said;
-						this.disagreement ??= said;
-					}
-				})
-				.catch(() => undefined) // it could not say: the answer stays the node's
-				.finally(() => {
+				.then(
+					(answer) => {
+						record.waiting = record.waiting.filter((one) => one !== said);
+						if (answer === said.answer) {
+							// An earlier answer that was right then says nothing against the one that is shown.
+							if (answer === record.last.answer || record.right?.answer !== record.last.answer) record.right = { answer, at: Date.now() };
+						} else {
+							record.wrong = said;
+							this.disagreement ??= said;
+						}
+						return true;
+					},
+					() => {
+						// It could not say: the answer stays the node's.
+						said.failed += 1;
+						if (said.failed >= TRIES) record.waiting = record.waiting.filter((one) => one !== said);
+						return false;
+					},
+				)
+				.then((answered) => {
 					record.busy = false;
 					this.#tell();
+					if (answered) this.#check();
 				});
 		}
 	}

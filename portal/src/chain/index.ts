@@ -9,5 +9,5 @@ export { bytesOf, hashOf, type Head, type Header, type Hex, node } from "./node"
 export type { Happened } from "./send";
 export type * from "./types";
 export { type Acting, useAct } from "./useAct";
-export { type Question, useConnection, useList, useOld, useQuestion, useStorage } from "./useQuestion";
+export { type Question, useConnection, useList, useOld, useQuestion, useStanding, useStorage } from "./useQuestion";
 export { type Roles, useRoles } from "./useRoles";

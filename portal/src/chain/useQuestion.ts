@@ -42,7 +42,6 @@ function useAsked<T>(name: [string, string, unknown], query: (head: Head) => Pro
 	const newest = useSyncExternalStore(askedHead.subscribe, askedHead.get);
 	// One block at a time: where answers take longer than blocks, moving on with each block would show none of them.
 	const [head, setHead] = useState(newest);
-	const old = useOld();
 	const key = keyOf(name);
 	const { data: fresh, error, isPending, isFetching } = useQuery({
 		queryKey: [...name.slice(0, 2), key, head?.hash ?? null],
@@ -62,20 +61,26 @@ function useAsked<T>(name: [string, string, unknown], query: (head: Head) => Pro
 	const last = useRef<{ key: string; asked: Asked<T> } | undefined>(undefined);
 	if (fresh) last.current = { key, asked: fresh };
 	const data = fresh ?? (last.current?.key === key ? last.current.asked : undefined);
-	const requests = data?.requests;
-	const used = requests?.join("|");
-	useEffect(() => checks.use(used?.split("|") ?? []), [used]);
-	// As text, so that a screen is drawn anew only if its own answers stand otherwise.
-	const standing = useSyncExternalStore(checks.subscribe, () => (requests ? `${checks.badge(requests)} ${checks.checkedAt(requests) ?? ""}` : "node "));
-	const [badge, checkedAt] = standing.split(" ") as [ReturnType<typeof checks.badge>, string];
+	const { badge, checkedAt } = useStanding(data?.requests);
 	return {
 		data: wanted ? data?.value : undefined,
-		badge: badge === "disagrees" ? badge : old ? "old" : badge,
-		checkedAt: checkedAt ? Number(checkedAt) : undefined,
+		badge,
+		checkedAt,
 		error: error ? toChainError(error) : undefined,
 		loading: wanted && isPending,
 		head: data?.head,
 	};
+}
+
+/** How answers that a screen shows stand; as long as it shows them they are checked. */
+export function useStanding(requests: string[] | undefined): Pick<Question<unknown>, "badge" | "checkedAt"> {
+	const old = useOld();
+	const used = requests?.join("|");
+	useEffect(() => checks.use(used ? used.split("|") : []), [used]);
+	// As text, so that a screen is drawn anew only if its own answers stand otherwise.
+	const standing = useSyncExternalStore(checks.subscribe, () => (requests ? `${checks.badge(requests)} ${checks.checkedAt(requests) ?? ""}` : "node "));
+	const [badge, checkedAt] = standing.split(" ") as [ReturnType<typeof checks.badge>, string];
+	return { badge: badge === "disagrees" ? badge : old ? "old" : badge, checkedAt: checkedAt ? Number(checkedAt) : undefined };
 }
 
 /** Text that is the same for the same arguments; JSON knows neither large numbers nor bytes. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useNetwork, useQuestion } from "../chain";
-import { keep } from "../paper/known";
+import { useDisagreement } from "../chain/standing";
+import { forgetSaid, keep } from "../paper/known";
 import { type Sheet, sheetOf } from "../paper/sheet";
 import { wordsOf } from "../paper/words";
 import { Button, Facts, Field, Notice, Page, Table } from "../ui";
@@ -8,19 +9,24 @@ import { useWords } from "../words";
 import "./check.css";
 import type { Judged } from "./judge";
 
-/** Online the page learns who the validators are, and keeps it for papers that are checked without a line. */
+/** Online the page learns who the validators are. What its light client found right it keeps for papers that are checked without a
+ * line; what a node said lasts as long as the page, and no longer than the node is believed. */
 function useValidators() {
 	const network = useNetwork();
 	const keys = useQuestion("GrandpaApi.grandpa_authorities", []);
 	const set = useQuestion("GrandpaApi.current_set_id", []);
 	const genesis = network?.genesis;
 	const [at, other] = [keys.head?.hash, set.head?.hash];
+	const disagrees = useDisagreement();
 	const verified = keys.badge === "verified" && set.badge === "verified";
 	useEffect(() => {
+		if (disagrees) {
+			forgetSaid();
+			return;
+		}
 		if (!genesis || !keys.data || set.data === undefined || at !== other) return;
-		if (keys.badge === "disagrees" || set.badge === "disagrees") return;
 		keep(genesis, { keys: keys.data.map(([key, weight]) => [key, weight]), set: set.data, at: Date.now(), verified });
-	}, [genesis, keys.data, set.data, at, other, verified]);
+	}, [genesis, keys.data, set.data, at, other, verified, disagrees]);
 	return keys.data !== undefined;
 }
 

@@ -6,7 +6,7 @@ import { call, useAct, useList } from "../chain";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { isBusy, Loading } from "./bits";
-import { currencyText, dayOf, useInstitutions, useNow } from "./data";
+import { currencyText, dayOf, useAskedInstitutions, useAskedNow, worst } from "./data";
 import { useFirm } from "./firm";
 import { useName } from "./names";
 import { readWish, requestOf, writeWish } from "./request";
@@ -20,7 +20,7 @@ export function Apply() {
 	const name = useName();
 	const products = useList("FinancingApi.products", []);
 	const consents = useList("ConsentsApi.consents_of", [firm.number]);
-	const [institutions, now] = [useInstitutions(), useNow()];
+	const [{ data: institutions, badge: named }, { data: now, badge: clock }] = [useAskedInstitutions(), useAskedNow()];
 	const { act, state, title } = useAct();
 	const [done, setDone] = useState(false);
 	const wish = readWish(search, firm.view.jurisdiction.type);
@@ -73,7 +73,7 @@ export function Apply() {
 	});
 	return (
 		<Page title={t("firm.apply.title")} back={back}>
-			<Badge badge={products.badge} checkedAt={products.checkedAt} />
+			<Badge badge={worst(products.badge, consents.badge, named, clock)} checkedAt={products.checkedAt} />
 			<Facts
 				items={[
 					{ name: t("firm.apply.firm"), value: firm.name },

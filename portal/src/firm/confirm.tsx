@@ -7,7 +7,7 @@ import { Badge, Button, ButtonLink, Field, Input, Notice, Page, Progress } from 
 import { useWords } from "../words";
 import { useStateText } from "./applications";
 import { isBusy, isGone, Loading } from "./bits";
-import { currencyText, useInstitutions } from "./data";
+import { currencyText, useAskedInstitutions, worst } from "./data";
 import { fingerprint } from "./dispute";
 import { isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
@@ -21,7 +21,7 @@ export function ConfirmReceipt() {
 	const firm = useFirm();
 	const told = useStateText();
 	const application = useQuestion("FinancingApi.application", id === undefined ? null : [id]);
-	const institutions = useInstitutions();
+	const { data: institutions, badge } = useAskedInstitutions();
 	const { act, state, title } = useAct();
 	const [typed, setTyped] = useState("");
 	const [tried, setTried] = useState(false);
@@ -69,7 +69,7 @@ export function ConfirmReceipt() {
 	};
 	return (
 		<Page title={t("firm.confirm.title")} back="/firm/applications">
-			<Badge badge={application.badge} checkedAt={application.checkedAt} />
+			<Badge badge={worst(application.badge, badge)} checkedAt={application.checkedAt} />
 			<p>{t("firm.confirm.lead", { institution, amount, day: words.day(now.value.value_date), by: words.day(now.value.confirm_by) })}</p>
 			<form onSubmit={(event) => void submit(event)} noValidate>
 				<Field label={t("firm.confirm.reference")} error={tried ? fault : undefined}>

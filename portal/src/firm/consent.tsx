@@ -6,7 +6,7 @@ import { batch, call, type Calls, type ChainError, toChainError, useAct, useList
 import { Badge, Button, ButtonLink, ErrorSummary, Field, Input, Notice, Page, Progress, Select } from "../ui";
 import { useWords } from "../words";
 import { isBusy, Loading } from "./bits";
-import { dayOf, gradeText, type Institution, useBasis, useInstitutions, useNow } from "./data";
+import { dayOf, gradeText, type Institution, useAskedInstitutions, useAskedNow, useBasis, useInstitutions, worst } from "./data";
 import { useFirm } from "./firm";
 import { Own, TooLittle } from "./grade";
 import { useName } from "./names";
@@ -74,7 +74,8 @@ function Ask({ bank }: { bank: Institution }) {
 	const given = useList("ConsentsApi.consents_of", [firm.number]);
 	const basis = useBasis(firm.number);
 	const reckoning = useReckoning();
-	const now = useNow();
+	const { badge: named } = useAskedInstitutions();
+	const { data: now, badge: clock } = useAskedNow();
 	const { act, state, title } = useAct();
 	const [terms, setTerms] = useState<Terms>({ purpose: "Assessment", all: false, days: "30", uses: "3", retention: "90" });
 	const [proving, setProving] = useState(false);
@@ -151,7 +152,7 @@ function Ask({ bank }: { bank: Institution }) {
 	const labels = { days: t("firm.consent.days"), uses: t("firm.consent.uses"), retention: t("firm.consent.retention") };
 	return (
 		<Page title={t("firm.consent.title", { institution })} back="/firm">
-			<Badge badge={reckoning.badge} />
+			<Badge badge={worst(reckoning.badge, basis.badge, named, clock)} />
 			<ErrorSummary
 				errors={tried ? faults.map((field) => ({ field: `consent-${field}`, text: `${labels[field]}: ${error(field)}` })) : []}
 			/>

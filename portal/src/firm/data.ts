@@ -19,16 +19,41 @@ function useMap<T extends { id: number }>(items: T[] | undefined): Map<number, T
 	return useMemo(() => items && new Map(items.map((one) => [one.id, one])), [items]);
 }
 
-export const useAgencies = () => useMap(useList("AttestationsApi.agencies", []).data);
+/** What is known, and how it stands: a screen that acts on it is no better than that. */
+export interface Standing<T> {
+	data: T | undefined;
+	badge: Badge;
+}
+
+/** Names come from the node like everything else, so they have a badge like everything else. */
+export function useAskedInstitutions(): Standing<Map<number, Institution>> {
+	const { data, badge } = useList("FinancingApi.institutions", []);
+	return { data: useMap(data), badge };
+}
+export function useAskedAgencies(): Standing<Map<number, Agency>> {
+	const { data, badge } = useList("AttestationsApi.agencies", []);
+	return { data: useMap(data), badge };
+}
+export const useAgencies = () => useAskedAgencies().data;
 export const useIndicators = () => useMap(useList("AttestationsApi.indicators", []).data);
-export const useInstitutions = () => useMap(useList("FinancingApi.institutions", []).data);
+export const useInstitutions = () => useAskedInstitutions().data;
+
+/** A block's time may be so far from this machine's clock. */
+const CLOCK_MS = 60_000;
+
+/** A block's time is another in each block, so no check of it is ever in time: this machine's own clock is what it is held against. */
+export function clockBadge(block: bigint, badge: Badge, clock: number): Badge {
+	return badge === "node" && Math.abs(Number(block) - clock) <= CLOCK_MS ? "verified" : badge;
+}
 
 /** Business time in seconds since 1970, which on rehearsal networks runs ahead. */
-export function useNow(): number | undefined {
-	const block = useStorage("Timestamp.Now", []).data;
-	const ahead = useStorage("BusinessClock.Offset", []).data;
-	return block === undefined || ahead === undefined ? undefined : Number(block / 1_000n) + Number(ahead);
+export function useAskedNow(): Standing<number> {
+	const block = useStorage("Timestamp.Now", []);
+	const ahead = useStorage("BusinessClock.Offset", []);
+	if (block.data === undefined || ahead.data === undefined) return { data: undefined, badge: worst(block.badge, ahead.badge) };
+	return { data: Number(block.data / 1_000n) + Number(ahead.data), badge: worst(clockBadge(block.data, block.badge, Date.now()), ahead.badge) };
 }
+export const useNow = () => useAskedNow().data;
 
 /** The chain counts seconds, the words milliseconds. */
 export const moment = (second: number | bigint) => Number(second) * 1_000;
@@ -51,6 +76,9 @@ export function worst(...badges: Badge[]): Badge {
 	const order: Badge[] = ["disagrees", "old", "node", "verified"];
 	return order.find((badge) => badges.includes(badge)) ?? "node";
 }
+
+/** Whether a signature may rest on it. A node that was caught anywhere is believed in nothing, whatever the person said before. */
+export const mayRest = (standing: Badge, trusted: boolean, disagrees: boolean) => !disagrees && (standing === "verified" || (trusted && standing === "node"));
 
 /** The best first. */
 export const grades = ["AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C"] as const;

@@ -4,24 +4,25 @@ import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useParams } from "react-router";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { type Badge as Standing, batch, call, decodeCall, encodeCall, useAct, useList, useQuestion } from "../chain";
+import { type Badge as Standing, batch, call, decodeCall, encodeCall, useAct, useQuestion } from "../chain";
+import { useDisagreement } from "../chain/standing";
 import { hashTerms } from "../rules";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress, Table } from "../ui";
 import { useWords } from "../words";
 import { useStateText } from "./applications";
 import { Confirm, type ConfirmHandle, isBusy, isGone, Loading } from "./bits";
-import { type Application, type Conditions, currencyText, dayOf, type Terms, moment, percent, useInstitutions, useNow, worst } from "./data";
+import { type Application, type Conditions, currencyText, dayOf, type Terms, mayRest, moment, percent, useAskedInstitutions, useAskedNow, worst } from "./data";
 import { type Firm, isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { numberText } from "./numbers";
-import { addMonths, type Asset, useAssets } from "./use-assets";
+import { addMonths, type Asset, useAskedAssets } from "./use-assets";
 
 export function Offer() {
 	const id = readId(useParams().application);
 	const { t } = useWords("firm");
 	const application = useQuestion("FinancingApi.application", id === undefined ? null : [id]);
 	const firm = useFirm();
-	const institutions = useInstitutions();
+	const { data: institutions, badge } = useAskedInstitutions();
 	if (isGone(id, application)) return <Page title={t("firm.offer.gone")} back="/firm/applications">{null}</Page>;
 	if (!application.data || !institutions) return <Loading of={[application]} />;
 	// No terms and no signature: this firm can accept nothing here.
@@ -32,7 +33,7 @@ export function Offer() {
 			</Page>
 		);
 	}
-	return <Read application={application.data} bank={institutions.get(application.data.institution)?.name ?? ""} badge={application.badge} checkedAt={application.checkedAt} />;
+	return <Read application={application.data} bank={institutions.get(application.data.institution)?.name ?? ""} badge={worst(application.badge, badge)} checkedAt={application.checkedAt} />;
 }
 
 /** A number of a record in an address. */
@@ -87,9 +88,8 @@ function pledgesOf({ terms, institution }: Application, assets: Asset[], firm: F
 }
 
 /** The call's bytes, and what they say when they are read again. */
-function useSigned(application: Application, today: number | undefined) {
+function useSigned(application: Application, assets: Asset[] | undefined, today: number | undefined) {
 	const firm = useFirm();
-	const assets = useAssets(firm.number);
 	const { id, offered_terms_hash: hash } = application;
 	const pledges = assets && today !== undefined ? pledgesOf(application, assets, firm, today) : undefined;
 	return useQuery({
@@ -107,6 +107,23 @@ function useSigned(application: Application, today: number | undefined) {
 	}).data;
 }
 
+const useReferences = () => useQuestion("ReferenceRatesApi.reference_rates", []);
+
+/** The badge of an offer: what it does not need counts nothing. */
+export function standingOf(
+	terms: { security: readonly unknown[]; conditions: { pricing: { type: string } } } | undefined,
+	badges: Record<"application" | "quote" | "clock" | "assets" | "references", Standing>,
+): Standing {
+	const { application, quote, clock, assets, references } = badges;
+	return worst(
+		application,
+		quote,
+		clock,
+		...(terms && terms.security.length > 0 ? [assets] : []),
+		...(terms?.conditions.pricing.type === "Floating" ? [references] : []),
+	);
+}
+
 /** Where it is kept, for this tab, that the person trusts the node. */
 export const trustKey = "trusts-node";
 
@@ -115,18 +132,23 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 	const { t } = words;
 	const name = useName();
 	const told = useStateText();
-	const now = useNow();
+	const firm = useFirm();
+	const { data: now, badge: clock } = useAskedNow();
+	const assets = useAskedAssets(firm.number);
+	const references = useReferences();
+	const disagrees = useDisagreement();
 	const terms = application.terms;
 	const today = now === undefined ? undefined : dayOf(now);
 	const quote = useQuestion("FinancingApi.quote", terms && today !== undefined ? [application.product, terms.conditions, today] : null);
 	const same = useSame(application);
-	const signed = useSigned(application, today);
+	const signed = useSigned(application, assets.data, today);
 	const [trusted, setTrusted] = useState(() => sessionStorage.getItem(trustKey) === "yes");
 	const { act, state, title } = useAct();
 	const [done, setDone] = useState<"accepted" | "refused">();
 	const refusal = useRef<ConfirmHandle>(null);
 	const institution = name("institution", bank);
-	const standing = worst(badge, quote.badge);
+	// All that is shown and signed here: whose offer it is, its terms, the day that it is reckoned for, what is pledged.
+	const standing = standingOf(terms, { application: badge, quote: quote.badge, clock, assets: assets.badge, references: references.badge });
 	if (!terms || (application.now.type !== "Offered" && !done)) {
 		return (
 			<Page title={t("firm.offer.title", { institution })} back="/firm/applications">
@@ -137,7 +159,7 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 	const currency = currencyText(terms.currency);
 	const amount = words.money(terms.conditions.amount, currency);
 	const busy = isBusy(state);
-	const mayRest = standing === "verified" || (trusted && standing === "node");
+	const may = mayRest(standing, trusted, disagrees);
 	const says = signed?.reads;
 	const reads = says?.application === application.id && says.terms_hash === application.offered_terms_hash;
 	const trust = () => {
@@ -211,17 +233,17 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 								</details>
 							</>
 						)}
-						{!mayRest && (
+						{!may && (
 							<Notice kind="warning">
 								<p>{t("firm.offer.unverified")}</p>
-								{standing === "node" && (
+								{mayRest(standing, true, disagrees) && (
 									<Button kind="secondary" onClick={trust}>
 										{t("firm.offer.trust")}
 									</Button>
 								)}
 							</Notice>
 						)}
-						{mayRest && reads && (
+						{may && reads && (
 							<Button busy={busy} onClick={() => void accept()}>
 								{t("firm.offer.accept")}
 							</Button>
@@ -259,7 +281,7 @@ export const raised = (rate: bigint, share: number) => (rate * BigInt(10_000 + s
 export function TermsFacts({ terms, quote }: { terms: Terms; quote: Quoted | undefined }) {
 	const words = useWords("firm");
 	const { t } = words;
-	const references = useQuestion("ReferenceRatesApi.reference_rates", []).data;
+	const references = useReferences().data;
 	const { conditions } = terms;
 	const currency = currencyText(terms.currency);
 	const money = (amount: bigint) => words.money(amount, currency);

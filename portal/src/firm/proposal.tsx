@@ -4,11 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
 import { call, useAct, useQuestion } from "../chain";
+import { useDisagreement } from "../chain/standing";
 import { hashAmendment } from "../rules";
 import { Badge, Button, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { isBusy, isGone, Loading } from "./bits";
-import { type Conditions, currencyText, moment, useInstitutions } from "./data";
+import { type Conditions, currencyText, mayRest, moment, useAskedInstitutions, worst } from "./data";
 import { isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { CostList, raised, readId, trustKey } from "./offer";
@@ -20,7 +21,8 @@ export function Proposal() {
 	const name = useName();
 	const firm = useFirm();
 	const loan = useQuestion("FinancingApi.loan", id === undefined ? null : [id]);
-	const institutions = useInstitutions();
+	const { data: institutions, badge } = useAskedInstitutions();
+	const disagrees = useDisagreement();
 	const [trusted, setTrusted] = useState(() => sessionStorage.getItem(trustKey) === "yes");
 	const { act, state, title } = useAct();
 	const [done, setDone] = useState(false);
@@ -59,7 +61,9 @@ export function Proposal() {
 		[t("firm.offer.penalty"), penalty],
 		[t("firm.offer.prepay"), (one) => t(`firm.offer.prepay.${one.prepayment.type}`)],
 	];
-	const mayRest = loan.badge === "verified" || (trusted && loan.badge === "node");
+	// Whose proposal it is counts like what it says.
+	const standing = worst(loan.badge, badge);
+	const may = mayRest(standing, trusted, disagrees);
 	const trust = () => {
 		sessionStorage.setItem(trustKey, "yes");
 		setTrusted(true);
@@ -69,14 +73,14 @@ export function Proposal() {
 			call: call("Financing", "accept_amendment", { loan: id, amendment_hash: hash }),
 			title: t("firm.proposal.act", { loan: String(id) }),
 			fresh: true,
-			rests: [loan.badge],
+			rests: [standing],
 			trustNode: trusted,
 		});
 		setDone("events" in outcome);
 	};
 	return (
 		<Page title={heading} back={back} wide>
-			<Badge badge={loan.badge} checkedAt={loan.checkedAt} />
+			<Badge badge={standing} checkedAt={loan.checkedAt} />
 			<Others of={loan.data.enterprise} />
 			<p>{t("firm.loan.proposed", { institution, time: words.time(moment(valid_until)) })}</p>
 			<p>
@@ -117,17 +121,17 @@ export function Proposal() {
 				{same.data && (
 					<>
 						<p>{t("firm.proposal.signed", { loan: String(id), hash })}</p>
-						{!mayRest && (
+						{!may && (
 							<Notice kind="warning">
 								<p>{t("firm.offer.unverified")}</p>
-								{loan.badge === "node" && (
+								{mayRest(standing, true, disagrees) && (
 									<Button kind="secondary" onClick={trust}>
 										{t("firm.offer.trust")}
 									</Button>
 								)}
 							</Notice>
 						)}
-						{mayRest && !isOther(firm, loan.data.enterprise) && (
+						{may && !isOther(firm, loan.data.enterprise) && (
 							<Button busy={isBusy(state)} onClick={() => void accept()}>
 								{t("firm.offer.accept")}
 							</Button>

@@ -7,7 +7,7 @@ import { useKey } from "../keys";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { isBusy, Loading } from "./bits";
-import { currencyText, useAgencies } from "./data";
+import { currencyText, useAskedAgencies, worst } from "./data";
 import { useFilesKey } from "./files-key";
 import { chosenKey } from "./firm";
 import { useName } from "./names";
@@ -20,7 +20,7 @@ export function Take() {
 	const key = useKey();
 	const number = parseNumber(text);
 	const enterprise = useQuestion("EnterpriseRegistryApi.enterprise", number ? [number] : null);
-	const agencies = useAgencies();
+	const { data: agencies, badge } = useAskedAgencies();
 	const name = useName();
 	const { act, state, title } = useAct();
 	const filesKey = useFilesKey(number);
@@ -57,7 +57,7 @@ export function Take() {
 	};
 	return (
 		<Page title={t(isYours ? "firm.take.done" : "firm.take.title", { name: firm.legal_name })}>
-			<Badge badge={enterprise.badge} checkedAt={enterprise.checkedAt} />
+			<Badge badge={worst(enterprise.badge, badge)} checkedAt={enterprise.checkedAt} />
 			{isOffered && <p>{t("firm.take.lead")}</p>}
 			<Facts
 				items={[

@@ -1,24 +1,29 @@
 // The firm's assets, each with what it is worth to a lender today.
 
 import { useQuery } from "@tanstack/react-query";
-import { type Answer, ask, type RegistrationNumber, useConnection, useList } from "../chain";
+import { type Answer, ask, type RegistrationNumber, useConnection, useList, useStanding } from "../chain";
+import { type Standing, worst } from "./data";
 
 export type Asset = NonNullable<Answer<"CollateralApi.asset">>;
 
-export function useAssets(number: RegistrationNumber): Asset[] | undefined {
-	const numbers = useList("CollateralApi.assets_of", [number]).data;
+export const useAssets = (number: RegistrationNumber) => useAskedAssets(number).data;
+
+export function useAskedAssets(number: RegistrationNumber): Standing<Asset[]> {
+	const numbers = useList("CollateralApi.assets_of", [number]);
 	const { best } = useConnection();
-	return useQuery({
-		queryKey: ["assets", numbers?.join() ?? null],
+	const found = useQuery({
+		queryKey: ["assets", numbers.data?.join() ?? null],
 		queryFn: async () => {
-			const found = await Promise.all(numbers!.map((id) => ask("CollateralApi.asset", [id], best!)));
-			return found.flatMap((one) => one.value ?? []);
+			const all = await Promise.all(numbers.data!.map((id) => ask("CollateralApi.asset", [id], best!)));
+			return { assets: all.flatMap((one) => one.value ?? []), requests: all.flatMap((one) => one.requests) };
 		},
-		enabled: numbers !== undefined && best !== undefined,
+		enabled: numbers.data !== undefined && best !== undefined,
 		refetchInterval: 4_000,
 		gcTime: 10_000,
 		retry: false,
 	}).data;
+	const { badge } = useStanding(found?.requests);
+	return { data: found?.assets, badge: worst(numbers.badge, badge) };
 }
 
 /** A day so many months later; where that month is shorter, its last. */

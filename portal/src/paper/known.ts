@@ -23,23 +23,36 @@ function read(): Kept {
 	}
 }
 
-/** Keeps a set; a node's word never takes the place of what was verified. */
+/** What a node said and no light client has found right. It lasts as long as the page: a later visit would judge by the word of a
+ * node that nobody checks any more. */
+let said: Kept = {};
+
+/** Notes a set; a node's word never takes the place of what was verified, and is not kept. */
 export function keep(genesis: string, { keys, set, at, verified }: Known): void {
+	const now = { keys: keys.map(([key, weight]): [string, string] => [key, String(weight)]), set: String(set), at, verified };
+	const others = (of: Kept) => (of[genesis] ?? []).filter((one) => one.set !== now.set);
+	if (!verified) {
+		said = { ...said, [genesis]: [now, ...others(said)].slice(0, MOST) };
+		return;
+	}
+	said = { ...said, [genesis]: others(said) };
 	const kept = read();
-	const before = kept[genesis] ?? [];
-	const same = before.find((one) => one.set === String(set));
-	const texts = keys.map(([key, weight]): [string, string] => [key, String(weight)]);
-	if (same?.verified && !verified && JSON.stringify(same.keys) !== JSON.stringify(texts)) return;
-	const now = { keys: texts, set: String(set), at, verified: verified || (same?.verified ?? false) };
-	const others = before.filter((one) => one !== same);
+	// What an earlier release kept on a node's word goes.
+	const before = others(kept).filter((one) => one.verified);
 	try {
-		localStorage.setItem(NAME, JSON.stringify({ ...kept, [genesis]: [now, ...others].slice(0, MOST) }));
+		localStorage.setItem(NAME, JSON.stringify({ ...kept, [genesis]: [now, ...before].slice(0, MOST) }));
 	} catch {
 		// As above.
 	}
 }
 
+/** The node turned out to differ from the light client: nothing that it alone said is known any more. */
+export function forgetSaid(): void {
+	said = {};
+}
+
 export function known(genesis: string, set: bigint): Known | undefined {
-	const found = read()[genesis]?.find((one) => one.set === String(set));
+	const ofSet = (one: Kept[string][number]) => one.set === String(set);
+	const found = read()[genesis]?.find((one) => ofSet(one) && one.verified) ?? said[genesis]?.find(ofSet);
 	return found && { ...found, set, keys: found.keys.map(([key, weight]): [string, bigint] => [key, BigInt(weight)]) };
 }
