@@ -8,5 +8,6 @@ export { useNetwork } from "./network";
 export { useConnection, useOld } from "./useQuestion";
 
 export function useDisagreement(): boolean {
-	return useSyncExternalStore(checks.subscribe, () => checks.disagreement !== undefined);
+	const told = () => checks.disagreement !== undefined;
+	return useSyncExternalStore(checks.subscribe, told, told);
 }
