@@ -29,6 +29,8 @@ interface Record {
 	/** The answer that was found to be right, and when that was by this machine's clock. */
 	right?: { answer: string | null; at: number };
 	wrong?: Said;
+	/** The block that the light client was last asked of. */
+	seen?: Hex;
 	users: number;
 	/** A check runs. */
 	busy: boolean;
@@ -49,6 +51,8 @@ const AGAIN_MS = 30_000;
 const HOLDS_MS = 60_000;
 /** A block that is not final after so long never will be. */
 const FORGET_MS = 600_000;
+/** So long an answer waits for its own block to become final. */
+const SOON_MS = 10_000;
 const TRIES = 3;
 const TICK_MS = 5_000;
 
@@ -134,6 +138,30 @@ export class Checks {
 		for (const listener of this.#listeners) listener();
 	}
 
+	/**
+	 * What the node said at a block that the light client never learns, as before it began, is compared with the newest final block: if it is
+	 * the same there, it is right. If it is not, it may have been right, and stays the node's word.
+	 */
+	#askNow(record: Record, light: LightClient, fresh: boolean): void {
+		const newest = light.finals().at(-1);
+		const soon = record.waiting.some(({ since }) => Date.now() - since < SOON_MS);
+		if (fresh || soon || newest === undefined || newest === record.seen) return;
+		record.busy = true;
+		record.seen = newest;
+		void light
+			.ask(record.request, newest)
+			.then(
+				(answer) => {
+					if (answer === record.last.answer) record.right = { answer, at: Date.now() };
+				},
+				() => {},
+			)
+			.then(() => {
+				record.busy = false;
+				this.#tell();
+			});
+	}
+
 	#check(): void {
 		const light = this.#light;
 		if (!light) return;
@@ -146,8 +174,12 @@ export class Checks {
 			record.waiting = record.waiting.filter(({ hash, answer, since }) => now - since < FORGET_MS && !(finals.has(hash) && isFresh(answer)));
 			// What is shown first, then the newest: they are what somebody looks at.
 			const said = record.waiting.findLast(({ hash, answer }) => answer === record.last.answer && finals.has(hash)) ?? record.waiting.findLast(({ hash }) => finals.has(hash));
-			if (!said) continue;
+			if (!said) {
+				this.#askNow(record, light, isFresh(record.last.answer));
+				continue;
+			}
 			record.busy = true;
+			record.seen = said.hash;
 			void light
 				.ask(record.request, said.hash)
 				.then(
