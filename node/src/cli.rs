@@ -1,3 +1,4 @@
+use crate::measure::MeasureBlocksCmd;
 use clap::{Parser, Subcommand};
 use lingnan_runtime::AccountId;
 use sc_cli::{
@@ -44,6 +45,9 @@ pub enum Command {
 
 	/// Validate one block again
 	CheckBlock(CheckBlockCmd),
+
+	/// Run blocks again and print how long they took, beside the weight that they declare
+	MeasureBlocks(MeasureBlocksCmd),
 
 	/// Write blocks to a file
 	ExportBlocks(ExportBlocksCmd),

@@ -59,6 +59,9 @@ pub fn run() -> sc_cli::Result<()> {
 				service::new_partial(&config, cli.compiled.as_deref())?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
+		Command::MeasureBlocks(cmd) => {
+			cli.create_runner(cmd)?.sync_run(|config| cmd.run(&config, cli.compiled.as_deref()))
+		},
 		Command::ExportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, .. } =
 				service::new_partial(&config, cli.compiled.as_deref())?;

@@ -6,6 +6,7 @@ mod command;
 mod equivocation;
 mod executor;
 mod genesis;
+mod measure;
 mod metrics;
 mod network;
 mod peers;

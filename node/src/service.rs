@@ -14,7 +14,10 @@ use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, RuntimeApi};
 use sc_chain_spec::GenesisBlockBuilder;
 use sc_client_api::{Backend as _, BlockBackend};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
-use sc_consensus_grandpa::{warp_proof, FinalityProofProvider, GrandpaBlockImport, LinkHalf, SharedVoterState};
+use sc_consensus_grandpa::{
+	warp_proof, FinalityProofProvider, GrandpaBlockImport, LinkHalf, SharedVoterState,
+	ThreeQuartersOfTheUnfinalizedChain, VotingRulesBuilder,
+};
 use sc_network::{config::NonReservedPeerMode, NetworkBackend};
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_service::{
@@ -346,7 +349,8 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 			network,
 			sync: Arc::new(sync_service),
 			notification_service: grandpa_notifications,
-			voting_rule: sc_consensus_grandpa::VotingRulesBuilder::default().build(),
+			// The SDK's default stays two blocks behind the best besides: `docs/decisions/0300-votes-are-for-the-best-block.md`.
+			voting_rule: VotingRulesBuilder::new().add(ThreeQuartersOfTheUnfinalizedChain).build(),
 			prometheus_registry: registry,
 			shared_voter_state: voter_state,
 			telemetry,

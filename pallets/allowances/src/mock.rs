@@ -160,6 +160,7 @@ impl Party<u64> for u64 {
 pub struct Banks;
 impl crate::Registers<u64, u64, RuntimeCall> for Banks {
 	const LOOKUPS: u64 = 4;
+	const ANSWER_LOOKUPS: u64 = 2;
 
 	fn find(who: &u64) -> Found<u64> {
 		match *who {
@@ -169,9 +170,12 @@ impl crate::Registers<u64, u64, RuntimeCall> for Banks {
 		}
 	}
 
+	fn asks(call: &RuntimeCall) -> bool {
+		matches!(call, RuntimeCall::System(frame_system::Call::remark_with_event { .. }))
+	}
+
 	fn pays_for(signer: &u64, call: &RuntimeCall) -> Option<u64> {
-		let answers = matches!(call, RuntimeCall::System(frame_system::Call::remark_with_event { .. }));
-		(*signer == GUEST && answers).then_some(OTHER_BANK)
+		(*signer == GUEST && Self::asks(call)).then_some(OTHER_BANK)
 	}
 }
 

@@ -32,19 +32,19 @@ pub(crate) struct Payer<T: Config> {
 pub(crate) enum Room<T: Config> {
 	/// This party's: what it has used, and the most that it may have used.
 	Of { payer: Payer<T>, used: Budget, max: Budget },
-	/// None has, and one will in a later block.
-	Later,
-	/// None has.
-	Missing,
+	/// None has, though one will in a later block if it is `soon`. So many lookups were not needed to know.
+	Missing { soon: bool, unread: u64 },
 }
 
 impl<T: Config> Payer<T> {
 	/// The first that has room for so much.
 	pub fn with_room(signer: &T::AccountId, call: &T::RuntimeCall, most: Budget) -> Room<T> {
-		let mut room = Room::Missing;
+		let mut soon = false;
+		let found = T::Registers::find(signer);
+		let unread = T::Registers::LOOKUPS.saturating_sub(found.reads.saturating_add(found.parties.len() as u64));
 		// Asked one after another: who pays himself asks for no sponsor.
 		let ways: [&dyn Fn() -> Vec<Self>; 3] =
-			[&|| Self::own(signer), &|| Self::sponsors(signer, most), &|| Self::answers(signer, call)];
+			[&|| Self::own(&found), &|| Self::sponsors(signer, most), &|| Self::answers(signer, call)];
 		for payer in ways.iter().flat_map(|way| way()) {
 			let mut allowance = Pallet::<T>::allowance(&payer.party);
 			if payer.is_an_officers(signer) {
@@ -56,11 +56,21 @@ impl<T: Config> Payer<T> {
 			}
 			let recovers = allowance.recovers_in(T::Patience::get());
 			if most <= allowance.max && after.saturating_sub(recovers) <= allowance.max {
-				room = Room::Later;
+				soon = true;
 			}
 		}
-		room
+		let sponsor = if Sponsorships::<T>::contains_key(signer) { 0 } else { T::Registers::LOOKUPS };
+		let answer = if T::Registers::asks(call) { 0 } else { T::Registers::ANSWER_LOOKUPS };
+		Room::Missing { soon, unread: unread.saturating_add(sponsor).saturating_add(answer) }
 	}
+
+	/// What it took to look for a payer in vain, and to take coins.
+	pub fn coins_weight(unread: u64) -> Weight {
+		<T as Config>::WeightInfo::paid_in_coins().saturating_sub(T::DbWeight::get().reads(unread))
+	}
+
+	/// All lookups that a payer in coins may take.
+	pub const LOOKUPS: u64 = 2 * T::Registers::LOOKUPS + T::Registers::ANSWER_LOOKUPS;
 
 	/// Whether an officer signs for a firm. Half of the firm's allowance is its controller's alone, who could otherwise be kept
 	/// from ending the mandate, from a dispute or a veto, by whoever uses all of it.
@@ -69,10 +79,10 @@ impl<T: Config> Payer<T> {
 	}
 
 	/// The parties for which the signer acts.
-	fn own(signer: &T::AccountId) -> Vec<Self> {
-		let Found { parties, reads } = T::Registers::find(signer);
+	fn own(found: &Found<PartyOf<T>>) -> Vec<Self> {
 		// What the ones before it have used was asked, too.
-		parties.into_iter().zip(reads..).map(|(party, reads)| Self { party, how: How::Own, reads }).collect()
+		let parties = found.parties.iter().cloned().zip(found.reads..);
+		parties.map(|(party, reads)| Self { party, how: How::Own, reads }).collect()
 	}
 
 	/// The signer's sponsor, if the budget suffices.
@@ -141,8 +151,7 @@ impl<T: Config> Pallet<T> {
 		tip == 0
 			&& match Payer::<T>::with_room(signer, call, most) {
 				Room::Of { .. } => true,
-				Room::Later => too_poor(),
-				Room::Missing => false,
+				Room::Missing { soon, .. } => soon && too_poor(),
 			}
 	}
 }

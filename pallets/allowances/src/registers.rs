@@ -29,8 +29,14 @@ pub trait Registers<AccountId, Party, Call> {
 	/// Storage items that are read at most to find an account's parties and what they have used.
 	const LOOKUPS: u64;
 
+	/// Storage items that are read at most to find who pays for a call that [`Registers::asks`] for it.
+	const ANSWER_LOOKUPS: u64;
+
 	/// For which parties an account acts, in the order in which their allowances are asked for room. None: a stranger.
 	fn find(who: &AccountId) -> Found<Party>;
+
+	/// Whether this is one of the calls for which somebody may pay: for all others nothing is read.
+	fn asks(call: &Call) -> bool;
 
 	/// The party that pays for this call because its signer must be able to make it and is no party. It pays only for a call
 	/// that would succeed, and cannot be made again and again.

@@ -10,15 +10,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Those in which the account holds an office, so many asked at most: its first ones, or, when none of its offices is
-	/// noted, any.
-	pub fn offices_of(who: &T::AccountId, most: usize) -> Vec<RegistrationNumber> {
-		let in_force = |enterprise: &RegistrationNumber| Self::mandate_in_force(who, enterprise).is_some();
-		let first = FirstOffices::<T>::get(who);
-		if first.is_empty() {
-			OfficerOf::<T>::iter_key_prefix(who).take(most).filter(in_force).collect()
-		} else {
-			first.into_iter().take(most).filter(in_force).collect()
-		}
+	/// noted, any. Those whose mandate is in force, and how many were asked.
+	pub fn offices_of(who: &T::AccountId, most: usize) -> (Vec<RegistrationNumber>, usize) {
+		let first = FirstOffices::<T>::get(who).into_inner();
+		let mut offices: Vec<_> =
+			if first.is_empty() { OfficerOf::<T>::iter_key_prefix(who).take(most).collect() } else { first };
+		offices.truncate(most);
+		let asked = offices.len();
+		offices.retain(|enterprise| Self::mandate_in_force(who, enterprise).is_some());
+		(offices, asked)
 	}
 
 	/// The agency that pays for what somebody must be able to say who is no party: the one that registered the enterprise,

@@ -91,13 +91,18 @@ impl Party {
 		if !visitors.is_empty() {
 			return firms(visitors, Self::Visitor, 8);
 		}
-		let offices = EnterpriseRegistry::offices_of(who, FIRMS_ASKED);
-		Found { reads: Self::LOOKUPS, ..firms(offices, Self::Enterprise, 0) }
+		let (offices, asked) = EnterpriseRegistry::offices_of(who, FIRMS_ASKED);
+		// Each with its mandate and firm; a stranger has none to ask.
+		let reads = Self::LOOKUPS.saturating_sub(Self::AN_OFFICE * FIRMS_ASKED.saturating_sub(asked) as u64);
+		Found { reads, ..firms(offices, Self::Enterprise, 0) }
 	}
 
 	/// What [`Party::find`] reads at most: three registers, firms and their end, an appraiser, a validator by two, a clock admin,
 	/// firms of other places and their end, offices and their end, with their mandates and firms.
-	pub const LOOKUPS: u64 = 8 + 1 + 4 * FIRMS_ASKED as u64 + 2;
+	pub const LOOKUPS: u64 = 8 + 1 + Self::AN_OFFICE * FIRMS_ASKED as u64 + 2;
+
+	/// What an office takes: its entry, the mandate, the firm and when its controller changed.
+	const AN_OFFICE: u64 = 4;
 
 	/// The first of the parties for which an account acts; `None` is a stranger.
 	pub fn of(who: &AccountId) -> Option<Self> {
@@ -151,8 +156,15 @@ impl pallet_allowances::Registers<AccountId, Party, RuntimeCall> for AllRegister
 	/// The parties, and what all of them but the last have used.
 	const LOOKUPS: u64 = Party::LOOKUPS + FIRMS_ASKED as u64;
 
+	/// A guardian's word.
+	const ANSWER_LOOKUPS: u64 = 14;
+
 	fn find(who: &AccountId) -> Found<Party> {
 		Party::find(who)
+	}
+
+	fn asks(call: &RuntimeCall) -> bool {
+		matches!(call, RuntimeCall::EnterpriseRegistry(_))
 	}
 
 	/// Who is offered control of an enterprise is no party yet, and a guardian is none: the registrar pays for the one

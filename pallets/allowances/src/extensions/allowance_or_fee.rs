@@ -4,7 +4,11 @@ use crate::{
 	Budget, Config, Pallet,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use frame_support::{dispatch::Pays, weights::Weight, DebugNoBound};
+use frame_support::{
+	dispatch::{Pays, PostDispatchInfo},
+	weights::Weight,
+	DebugNoBound,
+};
 use frame_system::ensure_signed;
 use pallet_transaction_payment::ChargeTransactionPayment;
 use scale_info::TypeInfo;
@@ -54,12 +58,16 @@ pub enum Val<T: Config> {
 	Use(Use<T>),
 	/// There will be room in a later block. The pool keeps it; a block does not take it.
 	Wait,
-	Pay(pallet_transaction_payment::Val<T>),
+	/// In coins. So many lookups were not needed.
+	Pay {
+		charge: pallet_transaction_payment::Val<T>,
+		unread: u64,
+	},
 }
 
 pub enum Pre<T: Config> {
 	Use(Use<T>),
-	Pay(pallet_transaction_payment::Pre<T>),
+	Pay { charge: pallet_transaction_payment::Pre<T>, unread: u64 },
 }
 
 impl<T: Config> TransactionExtension<T::RuntimeCall> for AllowanceOrFee<T> {
@@ -85,7 +93,7 @@ impl<T: Config> TransactionExtension<T::RuntimeCall> for AllowanceOrFee<T> {
 	) -> ValidateResult<Val<T>, T::RuntimeCall> {
 		let signer = ensure_signed(origin.clone()).ok().filter(|_| self.0.tip().is_zero());
 		let most = Pallet::<T>::usage(info.total_weight(), len);
-		let waits = match signer.as_ref().map(|signer| Payer::<T>::with_room(signer, call, most)) {
+		let (waits, unread) = match signer.as_ref().map(|signer| Payer::<T>::with_room(signer, call, most)) {
 			Some(Room::Of { payer, used, max }) => {
 				let class = if matches!(payer.how, How::Own) { order::OWN } else { order::SPONSORED };
 				let priority = class.saturating_add(order::by_use(used, max));
@@ -98,13 +106,13 @@ impl<T: Config> TransactionExtension<T::RuntimeCall> for AllowanceOrFee<T> {
 				let validity = ValidTransaction { priority, provides, ..Default::default() };
 				return Ok((validity, Val::Use(Use { payer, most }), origin));
 			},
-			Some(Room::Later) => true,
-			Some(Room::Missing) | None => false,
+			Some(Room::Missing { soon, unread }) => (soon, unread),
+			None => (false, Payer::<T>::LOOKUPS),
 		};
 		match self.0.validate(origin.clone(), call, info, len, (), implication, source) {
 			Ok((mut validity, val, origin)) => {
 				validity.priority = order::COINS.saturating_add(validity.priority.min(order::HIGHEST_TIP));
-				Ok((validity, Val::Pay(val), origin))
+				Ok((validity, Val::Pay { charge: val, unread }, origin))
 			},
 			Err(_) if waits && source == TransactionSource::InBlock => {
 				Err(InvalidTransaction::ExhaustsResources.into())
@@ -131,7 +139,9 @@ impl<T: Config> TransactionExtension<T::RuntimeCall> for AllowanceOrFee<T> {
 				Ok(Pre::Use(used))
 			},
 			Val::Wait => Err(InvalidTransaction::ExhaustsResources.into()),
-			Val::Pay(val) => Ok(Pre::Pay(self.0.prepare(val, origin, call, info, len)?)),
+			Val::Pay { charge, unread } => {
+				Ok(Pre::Pay { charge: self.0.prepare(charge, origin, call, info, len)?, unread })
+			},
 		}
 	}
 
@@ -145,7 +155,13 @@ impl<T: Config> TransactionExtension<T::RuntimeCall> for AllowanceOrFee<T> {
 		result: &DispatchResult,
 	) -> Result<Weight, TransactionValidityError> {
 		match pre {
-			Pre::Pay(pre) => Charge::<T>::post_dispatch_details(pre, info, post, len, result),
+			Pre::Pay { charge, unread } => {
+				let spared = Pallet::<T>::most_weight().saturating_sub(Payer::<T>::coins_weight(unread));
+				let weight = post.calc_actual_weight(info).saturating_sub(spared);
+				let post = PostDispatchInfo { actual_weight: Some(weight), pays_fee: post.pays_fee };
+				Charge::<T>::post_dispatch_details(charge, info, &post, len, result)
+					.map(|unspent| unspent.saturating_add(spared))
+			},
 			Pre::Use(Use { payer, most }) => {
 				let spared = Pallet::<T>::most_weight().saturating_sub(payer.weight());
 				let weight = post.calc_actual_weight(info).saturating_sub(spared);
