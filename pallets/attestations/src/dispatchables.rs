@@ -157,7 +157,7 @@ impl<T: Config> Pallet<T> {
 		let AttestationSpec { enterprise, indicator, value, period_end, evidence } = spec;
 		ensure!(!definition.retired, Error::<T>::Retired);
 		Self::ensure_value(definition, &value)?;
-		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
+		ensure!(T::Enterprises::exists(&enterprise), Error::<T>::NotFound);
 		ensure!(period_end <= date_of(now), Error::<T>::FuturePeriod);
 		let expires = expiry(period_end, definition.spec.validity_days);
 		ensure!(now < expires, Error::<T>::Expired);

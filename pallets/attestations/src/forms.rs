@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
 		attestations: &[ProvedAttestation],
 		proof: &[u8],
 	) -> DispatchResult {
-		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
+		ensure!(T::Enterprises::exists(&enterprise), Error::<T>::NotFound);
 		ensure!(T::Enterprises::may(&who, &enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		ensure!(!attestations.is_empty(), Error::<T>::EmptyBatch);
 		Self::ensure_once(attestations)?;

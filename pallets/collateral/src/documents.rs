@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
 		formerly: Option<H256>,
 	) -> DispatchResult {
 		let agency = Self::ensure_issuer(&who)?;
-		ensure!(T::Enterprises::profile(&document.creditor).is_some(), Error::<T>::NotFound);
+		ensure!(T::Enterprises::exists(&document.creditor), Error::<T>::NotFound);
 		ensure!(document.kind.is_trade_document(), Error::<T>::WrongKind);
 		ensure!((1..=MAX_AMOUNT).contains(&document.face_value), Error::<T>::LimitExceeded);
 		Self::ensure_tokens(agency, document.kind, &document.tokens)?;

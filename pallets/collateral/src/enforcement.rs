@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 		let upheld = Upheld::<T>::get(id)
 			.is_some_and(|(net, bars_until)| realisation.net() <= net && Self::today() <= bars_until);
 		ensure!(!upheld, Error::<T>::ObjectionUpheld);
-		let known = realisation.buyer.as_ref().is_none_or(|buyer| T::Enterprises::profile(buyer).is_some());
+		let known = realisation.buyer.as_ref().is_none_or(|buyer| T::Enterprises::exists(buyer));
 		ensure!(known, Error::<T>::NotFound);
 		Self::ensure_price(lien, currency, &realisation)?;
 

@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
 		spec: LienSpec,
 	) -> DispatchResult {
 		let asset = Self::asset(id)?;
-		ensure!(T::Enterprises::profile(&pledgor).is_some(), Error::<T>::NotFound);
+		ensure!(T::Enterprises::exists(&pledgor), Error::<T>::NotFound);
 		let currency = match &asset.substance {
 			Substance::Receivable(receivable) => Some(receivable.spec.currency),
 			Substance::Right(_) => Valuations::<T>::get(id).map(|valuation| valuation.currency),

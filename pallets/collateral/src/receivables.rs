@@ -14,7 +14,7 @@ use sp_core::H256;
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_register_receivable(who: T::AccountId, spec: ReceivableSpec) -> DispatchResult {
 		let today = Self::today();
-		ensure!(T::Enterprises::profile(&spec.creditor).is_some(), Error::<T>::NotFound);
+		ensure!(T::Enterprises::exists(&spec.creditor), Error::<T>::NotFound);
 		let act = Act::Pledge(Some(spec.currency), spec.face_value);
 		ensure!(T::Enterprises::may(&who, &spec.creditor, act)?, Error::<T>::NotAuthorized);
 		ensure!(T::Enterprises::is_active(&spec.creditor), Error::<T>::EnterpriseNotActive);
@@ -70,7 +70,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_confirm_debt(who: T::AccountId, id: AssetId, amount: Amount) -> DispatchResult {
 		let (_, receivable) = Self::receivable(id)?;
 		let obligor = receivable.spec.obligor_number.as_ref();
-		let agency = match obligor.filter(|number| T::Enterprises::profile(number).is_some()) {
+		let agency = match obligor.filter(|number| T::Enterprises::exists(number)) {
 			Some(obligor) => {
 				let by_agency = Self::ensure_issuer(&who).is_ok();
 				let refusal = if by_agency { Error::<T>::ObligorConfirms } else { Error::<T>::NotAuthorized };

@@ -204,7 +204,7 @@ impl<T: Config> Pallet<T> {
 		let mut once = owners.to_vec();
 		once.sort_unstable();
 		once.dedup();
-		let known = once.iter().all(|owner| T::Enterprises::profile(owner).is_some());
+		let known = once.iter().all(|owner| T::Enterprises::exists(owner));
 		ensure!(!once.is_empty() && once.len() == owners.len() && known, Error::<T>::InvalidOwners);
 		Ok(())
 	}

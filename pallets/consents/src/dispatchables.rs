@@ -149,7 +149,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn ensure_may(who: &T::AccountId, enterprise: &RegistrationNumber, act: Act) -> DispatchResult {
-		ensure!(T::Enterprises::profile(enterprise).is_some(), Error::<T>::NotFound);
+		ensure!(T::Enterprises::exists(enterprise), Error::<T>::NotFound);
 		ensure!(T::Enterprises::may(who, enterprise, act)?, Error::<T>::NotAuthorized);
 		Ok(())
 	}

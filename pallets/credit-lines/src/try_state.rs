@@ -12,7 +12,7 @@ impl<T: Config> Pallet<T> {
 			lines = lines.saturating_add(1);
 			ensure!(id < NextLine::<T>::get(), "a line has a number that was not given out");
 			ensure!(T::Institutions::key_of(line.institution).is_some(), "a line is of no institution");
-			ensure!(T::Enterprises::profile(&line.spec.enterprise).is_some(), "a line is of no enterprise");
+			ensure!(T::Enterprises::exists(&line.spec.enterprise), "a line is of no enterprise");
 			ensure!(LinesOf::<T>::contains_key(&line.spec.enterprise, id), "an enterprise does not list its line");
 			ensure!(LinesBy::<T>::contains_key(line.institution, id), "an institution does not list its line");
 			ensure!(line.spec.check().is_ok(), "a line's terms are outside their ranges");

@@ -102,7 +102,7 @@ impl<T: Config> Pallet<T> {
 	fn counted_card(loan: &GrantedLoan) -> Option<Scorecard<T::AccountId>> {
 		let says_something = loan.grade != Grade::C;
 		let counts = loan.amount >= T::LeastAmount::get() && says_something;
-		if !counts || T::Enterprises::profile(loan.enterprise).is_none() {
+		if !counts || !T::Enterprises::exists(loan.enterprise) {
 			return None;
 		}
 		Scorecards::<T>::get(loan.scorecard)

@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
 		enterprise: RegistrationNumber,
 		proof: GradeProof,
 	) -> Result<Verified, DispatchError> {
-		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
+		ensure!(T::Enterprises::exists(&enterprise), Error::<T>::NotFound);
 		ensure!(T::Enterprises::may(&who, &enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		ensure!(proof.proof.len() == PROOF_BYTES, Error::<T>::MalformedProof);
 		ensure!(proof.nonce == ProofNonces::<T>::get(&enterprise), Error::<T>::WrongNonce);

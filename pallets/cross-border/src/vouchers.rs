@@ -17,7 +17,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let institution = Self::ensure_institution(&who)?;
 		Self::ensure_open(corridor, DataClass::Vouchers)?;
-		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
+		ensure!(T::Enterprises::exists(&enterprise), Error::<T>::NotFound);
 		ensure!(Home::<T>::get() == Some(enterprise.jurisdiction()), Error::<T>::NotOurs);
 		let attestation = T::Attestations::live(&enterprise, indicator).ok_or(Error::<T>::NoAttestation)?;
 		Self::count(institution, 1)?;

@@ -14,13 +14,14 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_register(who: T::AccountId, registration: RegistrationSpec) -> DispatchResult {
 		let registrar = Self::ensure_registrar(&who)?;
-		Self::enter(registrar, registration)
+		Self::enter(registrar, registration, Self::now())
 	}
 
 	pub(crate) fn do_register_many(who: T::AccountId, registrations: Vec<RegistrationSpec>) -> DispatchResult {
 		let registrar = Self::ensure_registrar(&who)?;
 		ensure!(!registrations.is_empty(), Error::<T>::EmptyBatch);
-		registrations.into_iter().try_for_each(|registration| Self::enter(registrar, registration))
+		let now = Self::now();
+		registrations.into_iter().try_for_each(|registration| Self::enter(registrar, registration, now))
 	}
 
 	pub(crate) fn do_change_status(
@@ -76,8 +77,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Checks one enterprise and enters it in a registrar's name.
-	pub(crate) fn enter(registrar: AgencyId, registration: RegistrationSpec) -> DispatchResult {
-		let now = Self::now();
+	fn enter(registrar: AgencyId, registration: RegistrationSpec, now: Timestamp) -> DispatchResult {
 		let RegistrationSpec { number, legal_name, industry, founded, registered_capital, .. } = &registration;
 		let mismatch = registration.accept_outer_check_mismatch;
 		Self::ensure_number(number, if mismatch { LastCheck::Fails } else { LastCheck::Holds })?;

@@ -57,6 +57,10 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> lingnan_support::Enterprises<T::AccountId> for Pallet<T> {
+	fn exists(enterprise: &RegistrationNumber) -> bool {
+		Enterprises::<T>::contains_key(enterprise)
+	}
+
 	fn profile(enterprise: &RegistrationNumber) -> Option<EnterpriseProfile> {
 		Enterprises::<T>::get(enterprise).map(|record| EnterpriseProfile {
 			status: record.status,

@@ -1,6 +1,7 @@
 //! What each call costs: Lingnan's own pallets as `scripts/benchmark` measured them on this runtime's wasm, the SDK's as
 //! the SDK measured them. Each file says so at its head.
 
+pub mod database;
 pub mod pallet_allowances;
 pub mod pallet_attestations;
 pub mod pallet_business_clock;

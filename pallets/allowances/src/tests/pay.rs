@@ -163,8 +163,19 @@ fn a_stranger_pays_in_coins() {
 		assert_eq!(send(OWNER, remark()), Err(PAYMENT));
 		let coins = 10 * most();
 		assert_ok!(Balances::mint_into(&OWNER, coins));
-		assert_ok!(send(OWNER, remark()));
-		assert!(Balances::balance(&OWNER) <= coins - most());
+		let paid = |tip| {
+			let before = Balances::balance(&OWNER);
+			assert_ok!(send_needing(OWNER, remark(), tip, PostDispatchInfo::default()));
+			before - Balances::balance(&OWNER)
+		};
+		let plain = paid(0);
+		assert!(plain > Budget::from(WORK) && plain < most());
+		// Lookups that were not made are not paid for: with a tip none is, and a sponsor's registers are asked only where there
+		// is one.
+		let reads = |count| Budget::from(RocksDbWeight::get().reads(count).ref_time());
+		assert_eq!(plain - (paid(1) - 1), reads(3));
+		assert_ok!(Allowances::sponsor(signed(BANK), OWNER, 1));
+		assert_eq!(paid(0) - plain, reads(Banks::LOOKUPS));
 	});
 }
 

@@ -24,6 +24,12 @@ pub enum Act {
 /// Answered by `enterprise-registry`.
 pub trait Enterprises<AccountId> {
 	fn profile(enterprise: &RegistrationNumber) -> Option<EnterpriseProfile>;
+
+	/// Whether it is in the register, whatever stands there of it.
+	fn exists(enterprise: &RegistrationNumber) -> bool {
+		Self::profile(enterprise).is_some()
+	}
+
 	/// The account that acts for the enterprise, once it has accepted control.
 	fn controller(enterprise: &RegistrationNumber) -> Option<AccountId>;
 

@@ -1,0 +1,14 @@
+//! What a storage item costs besides the call's own work, measured with `scripts/benchmark-speed` on a register of a million
+//! firms: decision 301.
+
+use frame_support::{
+	parameter_types,
+	weights::{constants::WEIGHT_REF_TIME_PER_MICROS, RuntimeDbWeight},
+};
+
+parameter_types! {
+	pub const DatabaseWeight: RuntimeDbWeight = RuntimeDbWeight {
+		read: 8 * WEIGHT_REF_TIME_PER_MICROS,
+		write: 25 * WEIGHT_REF_TIME_PER_MICROS,
+	};
+}
