@@ -441,7 +441,7 @@ fn check_item(
 	enterprise: &str,
 ) -> Result<Found, ItemRefusal> {
 	let on_chain = on_chain.ok_or(ItemRefusal::NotSealed)?;
-	let Sealed { revision: stands, period_end, .. } = Sealed::of(on_chain).ok_or(ItemRefusal::NotSealed)?;
+	let Sealed { revision: stands, .. } = Sealed::of(on_chain).ok_or(ItemRefusal::NotSealed)?;
 	if stands != item.revision {
 		return Err(ItemRefusal::Superseded { disclosed: item.revision, stands });
 	}

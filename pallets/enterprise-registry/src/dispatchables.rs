@@ -77,7 +77,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Checks one enterprise and enters it in a registrar's name.
-	fn enter(registrar: AgencyId, registration: RegistrationSpec, now: Timestamp) -> DispatchResult {
+	pub(crate) fn enter(registrar: AgencyId, registration: RegistrationSpec, now: Timestamp) -> DispatchResult {
 		let RegistrationSpec { number, legal_name, industry, founded, registered_capital, .. } = &registration;
 		let mismatch = registration.accept_outer_check_mismatch;
 		Self::ensure_number(number, if mismatch { LastCheck::Fails } else { LastCheck::Holds })?;

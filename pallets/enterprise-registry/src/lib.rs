@@ -147,7 +147,7 @@ pub mod pallet {
 		fn build(&self) {
 			for (registration, controller) in &self.enterprises {
 				let number = registration.number.clone();
-				let entered = Pallet::<T>::enter(AgencyId(0), registration.clone());
+				let entered = Pallet::<T>::enter(AgencyId(0), registration.clone(), Pallet::<T>::now());
 				assert!(entered.is_ok(), "genesis enterprise {number}: {entered:?}");
 				Pallet::<T>::put_in_control(&number, controller.clone());
 			}
