@@ -259,6 +259,22 @@ impl<T: Config> Pallet<T> {
 		Applications::<T>::insert(id, application);
 	}
 
+	/// What it costs at most that an application comes to nothing, whatever call ends it: all that was reserved is free, and
+	/// its guarantors are.
+	pub(crate) fn weight_of_closing() -> Weight {
+		T::WeightInfo::closing().saturating_add(T::Lines::weight()).saturating_add(T::Guarantees::weight())
+	}
+
+	/// The same of this application.
+	pub(crate) fn weight_to_close(id: ApplicationId) -> Weight {
+		let reserved = Applications::<T>::get(id).is_some_and(|application| application.reservation.is_some());
+		let freed = match reserved {
+			true => T::WeightInfo::closing().saturating_add(Self::weight_of_line(Records::<T>::get(id).as_ref())),
+			false => Weight::zero(),
+		};
+		freed.saturating_add(T::Guarantees::weight_of(id.loan()))
+	}
+
 	/// Records once that the institution's time to decide is over.
 	pub(crate) fn note_deadline(id: ApplicationId, application: &mut Application) {
 		if application.deadline_missed || Self::time_of_decision(application) <= application.decide_by {

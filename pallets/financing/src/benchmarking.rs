@@ -368,6 +368,17 @@ mod benchmarks {
 		assert!(Records::<T>::get(loan.application()).is_some_and(|record| record.proposed.is_none()));
 	}
 
+	/// Declined after its terms were accepted, with as many assets as there can be.
+	#[benchmark]
+	fn closing() {
+		let case = accepted::<T>();
+		#[block]
+		{
+			Pallet::<T>::do_decline(case.key, case.application, DeclineReason::CreditRisk).expect("it is declined");
+		}
+		assert!(Applications::<T>::get(case.application).is_some_and(|application| application.reservation.is_none()));
+	}
+
 	#[benchmark]
 	fn replay(p: Linear<1, MAX_POSTINGS>) {
 		let (_, loan) = lent::<T>();

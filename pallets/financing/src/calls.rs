@@ -58,8 +58,11 @@ mod calls {
 		/// ## Events
 		/// `ApplicationWithdrawn`, or `WithdrawalNoticed`.
 		#[pallet::call_index(8)]
-		pub fn withdraw_application(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
-			Self::do_withdraw_application(ensure_signed(origin)?, application)
+		#[pallet::weight(T::WeightInfo::withdraw_application().saturating_add(Pallet::<T>::weight_of_closing()))]
+		pub fn withdraw_application(origin: OriginFor<T>, application: ApplicationId) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let weight = T::WeightInfo::withdraw_application().saturating_add(Self::weight_to_close(application));
+			Self::spent(Self::do_withdraw_application(who, application), weight)
 		}
 
 		/// Decline an application.
@@ -77,8 +80,15 @@ mod calls {
 		/// ## Events
 		/// `Declined`, perhaps `DeadlineMissed`.
 		#[pallet::call_index(9)]
-		pub fn decline(origin: OriginFor<T>, application: ApplicationId, reason: DeclineReason) -> DispatchResult {
-			Self::do_decline(ensure_signed(origin)?, application, reason)
+		#[pallet::weight(T::WeightInfo::decline().saturating_add(Pallet::<T>::weight_of_closing()))]
+		pub fn decline(
+			origin: OriginFor<T>,
+			application: ApplicationId,
+			reason: DeclineReason,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let weight = T::WeightInfo::decline().saturating_add(Self::weight_to_close(application));
+			Self::spent(Self::do_decline(who, application, reason), weight)
 		}
 
 		/// Offer terms for an application.
@@ -153,8 +163,13 @@ mod calls {
 		/// ## Events
 		/// `OfferRefused`.
 		#[pallet::call_index(12)]
-		pub fn refuse_offer(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
-			Self::do_refuse_offer(ensure_signed(origin)?, application)
+		#[pallet::weight(T::WeightInfo::refuse_offer().saturating_add(T::Guarantees::weight()))]
+		pub fn refuse_offer(origin: OriginFor<T>, application: ApplicationId) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			// Nothing is reserved before an offer is accepted.
+			let freed = T::Guarantees::weight_of(application.loan());
+			let weight = T::WeightInfo::refuse_offer().saturating_add(freed);
+			Self::spent(Self::do_refuse_offer(who, application), weight)
 		}
 
 		/// Record that a time has passed.
@@ -174,9 +189,11 @@ mod calls {
 		/// ## Events
 		/// `DeadlineMissed`, `ApplicationExpired`, `ApplicationWithdrawn` or `PaymentAnnulled`.
 		#[pallet::call_index(13)]
-		pub fn expire(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::expire().saturating_add(Pallet::<T>::weight_of_closing()))]
+		pub fn expire(origin: OriginFor<T>, application: ApplicationId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_expire(application)
+			let weight = T::WeightInfo::expire().saturating_add(Self::weight_to_close(application));
+			Self::spent(Self::do_expire(application), weight)
 		}
 
 		/// State that the money was sent.
@@ -453,7 +470,10 @@ mod calls {
 		/// ## Events
 		/// `DisputeDecided`, then `LoanStarted` or `PaymentAnnulled`.
 		#[pallet::call_index(25)]
-		#[pallet::weight(T::WeightInfo::decide_dispute().saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY)))]
+		#[pallet::weight(
+			T::WeightInfo::decide_dispute()
+				.saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY).max(Pallet::<T>::weight_of_closing()))
+		)]
 		pub fn decide_dispute(origin: OriginFor<T>, application: ApplicationId, finding: Finding) -> DispatchResult {
 			T::ArbiterOrigin::ensure_origin(origin)?;
 			Self::do_decide_dispute(application, finding)
@@ -655,7 +675,7 @@ mod calls {
 			reason: Text<64>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let base = T::WeightInfo::record_repayment().saturating_add(Self::weight_to_tell(loan));
+			let base = T::WeightInfo::record_repayment().saturating_add(T::Guarantees::weight_of(loan));
 			Self::spent_on(loan, base, || Self::do_forgive(who, loan, amount, reason))
 		}
 

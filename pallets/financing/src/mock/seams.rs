@@ -13,6 +13,7 @@ use sp_runtime::DispatchError;
 pub enum Told {
 	Bound(LoanId),
 	Called(LoanId),
+	Freed(ApplicationId),
 	Discharged(LoanId),
 	Restored(LoanId),
 	Lapsed(LoanId),
@@ -89,7 +90,9 @@ impl lingnan_support::Guarantees for Guarantees {
 	fn restored(loan: LoanId) {
 		tell(Told::Restored(loan));
 	}
-	fn released(_: ApplicationId) {}
+	fn released(application: ApplicationId) {
+		tell(Told::Freed(application));
+	}
 	fn stand_behind(loan: LoanId) -> bool {
 		with(|table| table.guaranteed.contains(&loan))
 	}
@@ -101,6 +104,13 @@ impl lingnan_support::Guarantees for Guarantees {
 	}
 	fn weight() -> Weight {
 		Weight::from_parts(7, 7)
+	}
+	fn weight_of(loan: LoanId) -> Weight {
+		if Self::stand_behind(loan) {
+			Self::weight()
+		} else {
+			Weight::zero()
+		}
 	}
 }
 
@@ -125,7 +135,7 @@ impl lingnan_support::Lines for Lines {
 		tell(Told::Released(line, amount));
 	}
 	fn weight() -> Weight {
-		Weight::zero()
+		Weight::from_parts(5, 5)
 	}
 }
 
