@@ -60,6 +60,7 @@ pub const DEAR: [&str; 32] = [
 	"PortfolioApi_closed_applications",
 	"PortfolioApi_loans_by",
 	"PortfolioApi_missed_deadlines",
+	"PortfolioApi_overrides",
 	"PortfolioApi_repaid_loans_by",
 	"RuntimeViewFunction_",
 ];

@@ -6,13 +6,13 @@ use crate::{
 		terms::{guaranteed, proposed},
 	},
 	error::{Error, Result},
-	output::{date_text, money, percent, record, records_of},
+	output::{date_text, money, percent, record, records_of, until_text},
 	values,
 };
 use clap::Subcommand;
 use lingnan_types::{
 	guarantee::{Covered, GuaranteePart, GuaranteeSpec, PaymentModel, PoolRules, SharingScheme},
-	Amount, ApplicationId, BasisPoints, Currency, GuaranteeId, GuarantorId, LoanId,
+	Amount, ApplicationId, BasisPoints, Currency, GuaranteeId, GuarantorId, LoanId, Timestamp,
 };
 use serde_json::json;
 use subxt::utils::H256;
@@ -82,8 +82,11 @@ pub enum Guarantee {
 		/// The guarantee's number
 		guarantee: GuaranteeId,
 		/// Hash of the conditions that you read: anything else is refused. Without it they are shown and nothing is sent
-		#[arg(long, value_parser = values::hash)]
+		#[arg(long, value_parser = values::hash, requires = "valid_until")]
 		amendment_hash: Option<H256>,
+		/// The last day on which it can be accepted, as you read it: you agree to it until then and no longer
+		#[arg(long, value_parser = values::until, requires = "amendment_hash")]
+		valid_until: Option<Timestamp>,
 	},
 	/// Refuse to guarantee, before you have signed (guarantor)
 	Refuse(Which),
@@ -187,16 +190,38 @@ impl Guarantee {
 				})
 				.await
 			},
-			Self::Agree { guarantee, amendment_hash } => {
+			Self::Agree { guarantee, amendment_hash, valid_until: read } => {
 				let shown = questions::guarantee::get(&c.client, *guarantee).await?;
 				own_share(c, &shown).await?;
 				let loan = c.loan(shown.loan).await?;
 				let (amendment, hash) = proposed(&loan)?;
-				c.output.say(proposal_text(&loan, amendment, hash));
-				super::as_read(*amendment_hash, hash, "--amendment-hash")?;
-				let call = guarantees::AgreeToAmendment { guarantee: *guarantee, amendment: hash };
+				let Some(valid_until) = loan.proposed.as_ref().map(|proposal| proposal.valid_until) else {
+					return Err(Error::NotFound(format!("nothing is proposed for loan {}", loan.id)));
+				};
+				c.output.say(format!(
+					"{}\nit can be accepted {}",
+					proposal_text(&loan, amendment, hash),
+					until_text(valid_until)
+				));
+				let Some(given) = amendment_hash else {
+					return Err(Error::usage(format!(
+						"nothing was sent: read what is shown, then give --amendment-hash {hash:?} --valid-until {valid_until}"
+					)));
+				};
+				super::ensure_read(*given, hash, "--amendment-hash")?;
+				if *read != Some(valid_until) {
+					let until = until_text(valid_until);
+					let reason =
+						format!("it can be accepted {until}, and that is not what was read. Nothing was signed.");
+					return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
+				}
+				let call = guarantees::AgreeToAmendment { guarantee: *guarantee, amendment: hash, valid_until };
 				c.submit(call, |_| {
-					format!("you stand behind loan {} by exactly these conditions, once accepted", loan.id)
+					format!(
+						"you stand behind loan {} by exactly these conditions, which can be accepted {}",
+						loan.id,
+						until_text(valid_until)
+					)
 				})
 				.await
 			},

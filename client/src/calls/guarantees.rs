@@ -2,7 +2,7 @@
 
 use lingnan_types::{
 	guarantee::{GuaranteeSpec, GuarantorSpec, PoolRules},
-	Currency, GuaranteeId, GuarantorId,
+	Currency, GuaranteeId, GuarantorId, Timestamp,
 };
 use subxt::utils::{AccountId32, H256};
 
@@ -33,8 +33,8 @@ super::calls! { "Guarantees":
 	RecordReimbursement = record_reimbursement { guarantee: GuaranteeId, by: GuarantorId }
 	/// Gives a guarantee back (institution).
 	Release = release { guarantee: GuaranteeId }
-	/// Agrees to an amendment of the loan (guarantor).
-	AgreeToAmendment = agree_to_amendment { guarantee: GuaranteeId, amendment: H256 }
+	/// Agrees to an amendment of the loan, as it is proposed until then (guarantor).
+	AgreeToAmendment = agree_to_amendment { guarantee: GuaranteeId, amendment: H256, valid_until: Timestamp }
 	/// Says how far it stands behind loans in a currency (guarantor).
 	SetPool = set_pool { currency: Currency, rules: Option<PoolRules> }
 }

@@ -116,7 +116,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Classified`.
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::classify().saturating_add(T::Loans::credit_weight()))]
+		#[pallet::weight(T::WeightInfo::classify().saturating_add(T::Loans::books_weight()))]
 		pub fn classify(
 			origin: OriginFor<T>,
 			loan: LoanId,

@@ -15,7 +15,7 @@ use lingnan_lending::{
 };
 use lingnan_support::{
 	conditions::{Conditions, Pricing},
-	months_between, Amount, Calendars, Date, Deadline, Institutions as _, LoanId, Standstill, StoodStill,
+	months_between, Amount, Calendars, Date, Deadline, Institutions as _, Lines, LoanId, Standstill, StoodStill,
 };
 
 /// A loan with all that its books follow from.
@@ -264,13 +264,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What reading and reckoning a loan's account costs, with the rates that are to be taken anew; its beginning, if it has not
-	/// begun.
+	/// What reading and reckoning a loan's account costs, with the rates that are to be taken anew and the credit line that hears
+	/// what its principal became; its beginning, if it has not begun.
 	pub(crate) fn weight_of_account(id: LoanId) -> Weight {
 		let Some(loan) = Loans::<T>::get(id) else {
-			return Self::weight_to_begin(id).saturating_add(Self::weight_of_reckoning(0, MAX_TENOR));
+			let line = Self::weight_of_line(Records::<T>::get(id.application()).as_ref());
+			let begun = Self::weight_to_begin(id).saturating_add(Self::weight_of_reckoning(0, MAX_TENOR));
+			return begun.saturating_add(line);
 		};
 		let record = Records::<T>::get(id.application());
+		let line = Self::weight_of_line(record.as_ref());
 		let tenors = record.iter().flat_map(|record| {
 			let amended = record.amendments.iter().map(|one| one.conditions.tenor);
 			record.terms.iter().map(|terms| terms.conditions.tenor).chain(amended)
@@ -278,7 +281,15 @@ impl<T: Config> Pallet<T> {
 		let (floats, tenor) = (Self::floats(record.as_ref()), tenors.max().unwrap_or(MAX_TENOR));
 		// A rate is taken anew once a month at most.
 		let months = if floats { months_between(loan.started, Self::today()).saturating_add(1) } else { 0 };
-		Self::weight_of_reckoning(loan.postings.saturating_add(months).min(ALL_POSTINGS), tenor)
+		Self::weight_of_reckoning(loan.postings.saturating_add(months).min(ALL_POSTINGS), tenor).saturating_add(line)
+	}
+
+	/// What a credit line takes that hears of a loan: nothing if the loan was drawn under none.
+	pub(crate) fn weight_of_line(record: Option<&Record>) -> Weight {
+		match record.and_then(|record| record.request.line) {
+			Some(_) => T::Lines::weight(),
+			None => Weight::zero(),
+		}
 	}
 
 	/// Whether a rate of the loan follows a reference.
@@ -302,6 +313,8 @@ impl<T: Config> Pallet<T> {
 
 	/// The most of that.
 	pub(crate) fn most_of_account() -> Weight {
-		Self::weight_of_beginning(MAX_SECURITY).max(Self::weight_of_reckoning(ALL_POSTINGS, MAX_TENOR))
+		Self::weight_of_beginning(MAX_SECURITY)
+			.max(Self::weight_of_reckoning(ALL_POSTINGS, MAX_TENOR))
+			.saturating_add(T::Lines::weight())
 	}
 }

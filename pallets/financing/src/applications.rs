@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::Ratings::weight())
 			.saturating_add(T::Policies::weight())
 			.saturating_add(T::Lines::weight())
-			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 2))
 	}
 
 	pub(crate) fn do_withdraw_application(who: T::AccountId, id: ApplicationId) -> DispatchResult {
@@ -145,7 +145,9 @@ impl<T: Config> Pallet<T> {
 		if application.state == ApplicationState::Open {
 			Self::note_deadline(id, &mut application);
 		}
+		let institution = application.institution;
 		Self::close(id, application, ApplicationState::Declined { reason });
+		Self::note_declined(id, institution, reason);
 		Self::deposit_event(Event::Declined { application: id, reason });
 		Ok(())
 	}
@@ -257,6 +259,22 @@ impl<T: Config> Pallet<T> {
 		ClosedTo::<T>::insert(application.institution, id, ());
 		application.state = state;
 		Applications::<T>::insert(id, application);
+	}
+
+	/// What it costs at most that an application comes to nothing, whatever call ends it: all that was reserved is free, and
+	/// its guarantors are.
+	pub(crate) fn weight_of_closing() -> Weight {
+		T::WeightInfo::closing().saturating_add(T::Lines::weight()).saturating_add(T::Guarantees::weight())
+	}
+
+	/// The same of this application.
+	pub(crate) fn weight_to_close(id: ApplicationId) -> Weight {
+		let reserved = Applications::<T>::get(id).is_some_and(|application| application.reservation.is_some());
+		let freed = match reserved {
+			true => T::WeightInfo::closing().saturating_add(Self::weight_of_line(Records::<T>::get(id).as_ref())),
+			false => Weight::zero(),
+		};
+		freed.saturating_add(T::Guarantees::weight_of(id.loan()))
 	}
 
 	/// Records once that the institution's time to decide is over.

@@ -58,8 +58,11 @@ mod calls {
 		/// ## Events
 		/// `ApplicationWithdrawn`, or `WithdrawalNoticed`.
 		#[pallet::call_index(8)]
-		pub fn withdraw_application(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
-			Self::do_withdraw_application(ensure_signed(origin)?, application)
+		#[pallet::weight(T::WeightInfo::withdraw_application().saturating_add(Pallet::<T>::weight_of_closing()))]
+		pub fn withdraw_application(origin: OriginFor<T>, application: ApplicationId) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let weight = T::WeightInfo::withdraw_application().saturating_add(Self::weight_to_close(application));
+			Self::spent(Self::do_withdraw_application(who, application), weight)
 		}
 
 		/// Decline an application.
@@ -69,16 +72,30 @@ mod calls {
 		///
 		/// ## Details
 		/// Before the loan lives, suspended or not; after disbursement only with `DisbursementReversed`, when the money came back
-		/// before the enterprise's time to confirm is over. What was reserved is free.
+		/// before the enterprise's time to confirm is over. What was reserved is free. Declined for the credit itself though every
+		/// stated rule was kept, it is on record as an override.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`.
 		///
 		/// ## Events
-		/// `Declined`, perhaps `DeadlineMissed`.
+		/// `Declined`, perhaps `DeadlineMissed` and `Overridden`.
 		#[pallet::call_index(9)]
-		pub fn decline(origin: OriginFor<T>, application: ApplicationId, reason: DeclineReason) -> DispatchResult {
-			Self::do_decline(ensure_signed(origin)?, application, reason)
+		#[pallet::weight(
+			T::WeightInfo::decline()
+				.saturating_add(Pallet::<T>::weight_of_override())
+				.saturating_add(Pallet::<T>::weight_of_closing())
+		)]
+		pub fn decline(
+			origin: OriginFor<T>,
+			application: ApplicationId,
+			reason: DeclineReason,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let weight = T::WeightInfo::decline()
+				.saturating_add(Self::weight_of_override())
+				.saturating_add(Self::weight_to_close(application));
+			Self::spent(Self::do_decline(who, application, reason), weight)
 		}
 
 		/// Offer terms for an application.
@@ -89,15 +106,17 @@ mod calls {
 		/// ## Details
 		/// Within the product's ranges and not more than was asked for. Stands until `valid_until`, at most 90 days. Every cost
 		/// stands on the sheet, and what lateness and misuse cost lies within the governed limits of the borrower's place. Schedule
-		/// and yearly rates, all costs in, are computed as if the money went today, and are part of what the enterprise accepts.
+		/// and yearly rates, all costs in, are computed as if the money went today, and are part of what the enterprise accepts. An
+		/// offer of what the institution's policy did not take is on record as an override (`explain_override` says why).
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `OutsideProduct`, `Expired`, `SurchargeOutsideLimits`, `OrderIncomplete`,
 		/// `InvalidCost`, `NoReference`, `NotQuoted`, `NotComputable`.
 		///
 		/// ## Events
-		/// `Offered`, perhaps `DeadlineMissed`.
+		/// `Offered`, perhaps `DeadlineMissed` and `Overridden`.
 		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::make_offer().saturating_add(Pallet::<T>::weight_of_override()))]
 		pub fn make_offer(origin: OriginFor<T>, application: ApplicationId, terms: OfferSpec) -> DispatchResult {
 			Self::do_make_offer(ensure_signed(origin)?, application, terms)
 		}
@@ -153,8 +172,13 @@ mod calls {
 		/// ## Events
 		/// `OfferRefused`.
 		#[pallet::call_index(12)]
-		pub fn refuse_offer(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
-			Self::do_refuse_offer(ensure_signed(origin)?, application)
+		#[pallet::weight(T::WeightInfo::refuse_offer().saturating_add(T::Guarantees::weight()))]
+		pub fn refuse_offer(origin: OriginFor<T>, application: ApplicationId) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			// Nothing is reserved before an offer is accepted.
+			let freed = T::Guarantees::weight_of(application.loan());
+			let weight = T::WeightInfo::refuse_offer().saturating_add(freed);
+			Self::spent(Self::do_refuse_offer(who, application), weight)
 		}
 
 		/// Record that a time has passed.
@@ -174,9 +198,11 @@ mod calls {
 		/// ## Events
 		/// `DeadlineMissed`, `ApplicationExpired`, `ApplicationWithdrawn` or `PaymentAnnulled`.
 		#[pallet::call_index(13)]
-		pub fn expire(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::expire().saturating_add(Pallet::<T>::weight_of_closing()))]
+		pub fn expire(origin: OriginFor<T>, application: ApplicationId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_expire(application)
+			let weight = T::WeightInfo::expire().saturating_add(Self::weight_to_close(application));
+			Self::spent(Self::do_expire(application), weight)
 		}
 
 		/// State that the money was sent.
@@ -453,7 +479,10 @@ mod calls {
 		/// ## Events
 		/// `DisputeDecided`, then `LoanStarted` or `PaymentAnnulled`.
 		#[pallet::call_index(25)]
-		#[pallet::weight(T::WeightInfo::decide_dispute().saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY)))]
+		#[pallet::weight(
+			T::WeightInfo::decide_dispute()
+				.saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY).max(Pallet::<T>::weight_of_closing()))
+		)]
 		pub fn decide_dispute(origin: OriginFor<T>, application: ApplicationId, finding: Finding) -> DispatchResult {
 			T::ArbiterOrigin::ensure_origin(origin)?;
 			Self::do_decide_dispute(application, finding)
@@ -655,7 +684,7 @@ mod calls {
 			reason: Text<64>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let base = T::WeightInfo::record_repayment().saturating_add(Self::weight_to_tell(loan));
+			let base = T::WeightInfo::record_repayment().saturating_add(T::Guarantees::weight_of(loan));
 			Self::spent_on(loan, base, || Self::do_forgive(who, loan, amount, reason))
 		}
 
@@ -847,6 +876,28 @@ mod calls {
 		#[pallet::weight(T::WeightInfo::withdraw_amendment().saturating_add(T::Guarantees::weight()))]
 		pub fn withdraw_amendment(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
 			Self::do_withdraw_amendment(&ensure_signed(origin)?, loan)
+		}
+
+		/// Say why an offer was made that the institution's own policy does not take.
+		///
+		/// ## Origin
+		/// Signed by the institution, suspended or not.
+		///
+		/// ## Details
+		/// Once, of an offer that is on record as an override. Best in one batch with the offer.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`.
+		///
+		/// ## Events
+		/// `OverrideExplained`.
+		#[pallet::call_index(41)]
+		pub fn explain_override(
+			origin: OriginFor<T>,
+			application: ApplicationId,
+			reason: OverrideReason,
+		) -> DispatchResult {
+			Self::do_explain_override(ensure_signed(origin)?, application, reason)
 		}
 	}
 }

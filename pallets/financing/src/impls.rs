@@ -2,8 +2,8 @@ use crate::{accounts::Account, *};
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchError, weights::Weight};
 use lingnan_support::{
-	Amount, ApplicationId, Currency, GuaranteeId, InstitutionId, LienId, LoanAccounts, LoanFacts, LoanId,
-	RegistrationNumber, Timestamp,
+	Amount, ApplicationId, Currency, GuaranteeId, Guarantees, InstitutionId, LienId, Lines, LoanAccounts, LoanFacts,
+	LoanId, RegistrationNumber, Timestamp,
 };
 use sp_core::H256;
 
@@ -142,6 +142,16 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 
 	/// As much as a repayment of today that closes the loan.
 	fn credit_weight() -> Weight {
-		T::WeightInfo::record_repayment().saturating_add(Self::weight_of_reckoning(ALL_POSTINGS, MAX_TENOR))
+		T::WeightInfo::record_repayment()
+			.saturating_add(Self::weight_of_reckoning(ALL_POSTINGS, MAX_TENOR))
+			.saturating_add(T::Lines::weight())
+			.saturating_add(T::Guarantees::weight())
+	}
+
+	/// As much as a charge: an entry on the account of a loan that has begun.
+	fn books_weight() -> Weight {
+		T::WeightInfo::levy_charge()
+			.saturating_add(Self::weight_of_reckoning(ALL_POSTINGS, MAX_TENOR))
+			.saturating_add(T::Lines::weight())
 	}
 }

@@ -207,15 +207,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResultWithPostInfo {
 		let in_default = Loans::<T>::get(id).is_some_and(|loan| loan.state == LoanState::InDefault);
 		let undone = if in_default { T::Outcomes::weight() } else { Weight::zero() };
-		Self::spent_on(id, base.saturating_add(undone).saturating_add(Self::weight_to_tell(id)), run)
-	}
-
-	/// What guarantors take who are told that the loan closes, or lives again: nothing where there are none.
-	pub(crate) fn weight_to_tell(id: LoanId) -> Weight {
-		match T::Guarantees::stand_behind(id) {
-			true => T::Guarantees::weight(),
-			false => Weight::zero(),
-		}
+		Self::spent_on(id, base.saturating_add(undone).saturating_add(T::Guarantees::weight_of(id)), run)
 	}
 
 	/// The most that an entry costs beyond itself: its account is read and reckoned, and a default is taken back.

@@ -40,6 +40,11 @@ pub trait WeightInfo {
 	fn reprice() -> Weight;
 	/// Without what guarantors forget: estimated from `refuse_offer`.
 	fn withdraw_amendment() -> Weight;
+	/// Estimated from `refuse_offer`, which writes more.
+	fn explain_override() -> Weight;
+	/// What was reserved for an application is free again: each asset with its lien and its document, and its room under limits.
+	/// Estimated from `accept_offer`, which reads less than it does and writes as much.
+	fn closing() -> Weight;
 	/// A loan's terms and so many of its entries read, and its books reckoned from them twice: estimated. `relevel` apart.
 	fn replay(postings: u32) -> Weight;
 	/// Equal instalments found anew, twice: so many times each period that is then left. Estimated from 0.32 microseconds on the
@@ -130,6 +135,12 @@ impl WeightInfo for () {
 	}
 	fn withdraw_amendment() -> Weight {
 		weight(40, 4, 1)
+	}
+	fn explain_override() -> Weight {
+		weight(25, 3, 1)
+	}
+	fn closing() -> Weight {
+		weight(120, 50, 45)
 	}
 	fn replay(postings: u32) -> Weight {
 		let each = Weight::from_parts(5_000_000, 2_700).saturating_add(RocksDbWeight::get().reads(1));

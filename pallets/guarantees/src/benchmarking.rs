@@ -2,7 +2,7 @@ use crate::*;
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
-use lingnan_support::{ApplicationId, Currency, GuaranteeId, GuarantorId, Jurisdiction, LoanId};
+use lingnan_support::{ApplicationId, Currency, GuaranteeId, GuarantorId, Jurisdiction, LoanId, Timestamp};
 use sp_core::H256;
 
 /// What the neighbours must hold before a call can be measured.
@@ -11,8 +11,8 @@ pub trait BenchmarkHelper<AccountId> {
 	fn pending() -> (ApplicationId, AccountId);
 	/// Its loan has begun, owes something, and its lender has called it.
 	fn begin(application: ApplicationId);
-	/// Its lender proposes an amendment of this hash.
-	fn amendment(loan: LoanId) -> H256;
+	/// Its lender proposes an amendment of this hash, until then.
+	fn amendment(loan: LoanId) -> (H256, Timestamp);
 }
 
 #[benchmarks]
@@ -200,9 +200,10 @@ mod benchmarks {
 	#[benchmark]
 	fn agree_to_amendment() {
 		let (id, _, keys) = bound::<T>();
-		let amendment = T::BenchmarkHelper::amendment(Guarantees::<T>::get(id).expect("it is there").loan);
+		let loan = Guarantees::<T>::get(id).expect("it is there").loan;
+		let (amendment, valid_until) = T::BenchmarkHelper::amendment(loan);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(first::<T>(&keys)), id, amendment);
+		_(RawOrigin::Signed(first::<T>(&keys)), id, amendment, valid_until);
 	}
 
 	#[benchmark]
@@ -214,14 +215,18 @@ mod benchmarks {
 		assert_eq!(Pools::<T>::get(id, Currency::Cny), Some(rules));
 	}
 
-	/// The application comes to nothing: all its guarantees go.
+	/// The application comes to nothing: all its guarantees go, and what was signed gives its room back.
 	#[benchmark]
 	fn tell() {
 		let (application, lender) = T::BenchmarkHelper::pending();
 		for _ in 0..MOST_OF_LOAN {
-			let (mut spec, _) = proposal::<T>(application);
+			let (mut spec, keys) = proposal::<T>(application);
 			spec.parts.iter_mut().for_each(|part| part.share = 100);
+			let id = NextGuarantee::<T>::get();
 			Pallet::<T>::do_propose(&lender, spec).expect("it is proposed");
+			for key in &keys {
+				Pallet::<T>::do_sign(key, id, terms::<T>(id)).expect("it is signed");
+			}
 		}
 		#[block]
 		{

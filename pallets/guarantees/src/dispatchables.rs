@@ -10,7 +10,7 @@ use frame_support::{
 use lingnan_lending::guarantee::{check, PartsFault};
 use lingnan_support::{
 	date_of, loan::LoanState, share_of, Amount, BasisPoints, Date, GuaranteeId, GuarantorId, Institutions,
-	LoanAccounts, LoanFacts, LoanId, Members, WHOLE,
+	LoanAccounts, LoanFacts, LoanId, Members, Timestamp, WHOLE,
 };
 use sp_core::H256;
 
@@ -163,16 +163,23 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_agree_to_amendment(who: &T::AccountId, id: GuaranteeId, amendment: H256) -> DispatchResult {
+	pub(crate) fn do_agree_to_amendment(
+		who: &T::AccountId,
+		id: GuaranteeId,
+		amendment: H256,
+		valid_until: Timestamp,
+	) -> DispatchResult {
 		let (mut guarantee, guarantor, place) = Self::of_guarantor(who, id)?;
 		Self::ensure_bound(&guarantee)?;
-		let proposed = T::Loans::proposed(guarantee.loan).filter(|(proposed, _)| *proposed == amendment);
-		ensure!(proposed.is_some(), Error::<T>::TermsChanged);
+		// Its lender could have put the same in its place until another second, after the guarantor read it and before its word
+		// arrived.
+		let read = Some((amendment, valid_until));
+		ensure!(T::Loans::proposed(guarantee.loan) == read, Error::<T>::TermsChanged);
 		let part = guarantee.parts.get_mut(place).ok_or(Error::<T>::NotFound)?;
-		ensure!(part.agreed_to != proposed, Error::<T>::AlreadyDone);
-		part.agreed_to = proposed;
+		ensure!(part.agreed_to != read, Error::<T>::AlreadyDone);
+		part.agreed_to = read;
 		Guarantees::<T>::insert(id, guarantee);
-		Self::deposit_event(Event::AmendmentAgreed { guarantee: id, guarantor, amendment });
+		Self::deposit_event(Event::AmendmentAgreed { guarantee: id, guarantor, amendment, valid_until });
 		Ok(())
 	}
 

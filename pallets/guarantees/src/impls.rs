@@ -72,4 +72,9 @@ impl<T: Config> lingnan_support::Guarantees for Pallet<T> {
 	fn weight() -> Weight {
 		T::WeightInfo::tell()
 	}
+
+	fn weight_of(loan: LoanId) -> Weight {
+		let of_loan = u64::try_from(OfLoan::<T>::get(loan).len()).unwrap_or(u64::MAX);
+		Self::weight().saturating_div(MOST_OF_LOAN.into()).saturating_mul(of_loan)
+	}
 }

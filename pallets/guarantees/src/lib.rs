@@ -32,7 +32,7 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		Amount, Currency, Date, GuaranteeId, GuarantorId, InstitutionId, Institutions, LoanAccounts, LoanId,
+		Amount, Currency, Date, GuaranteeId, GuarantorId, InstitutionId, Institutions, LoanAccounts, LoanId, Timestamp,
 	};
 	use sp_core::H256;
 
@@ -51,7 +51,7 @@ pub mod pallet {
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		type Clock: UnixTime;
 		type Institutions: Institutions<Self::AccountId>;
-		/// Whoever asks for a loan has its books reckoned, which costs no more than to credit something to it.
+		/// Whoever asks for a loan has its books reckoned.
 		type Loans: LoanAccounts;
 		/// In so many days after it called the loan a lender calls the guarantee.
 		type CallDays: Get<u32>;
@@ -245,6 +245,8 @@ pub mod pallet {
 			guarantor: GuarantorId,
 			/// BLAKE2b-256 of the amendment.
 			amendment: H256,
+			/// Until when the borrower can accept it. Unix time in seconds.
+			valid_until: Timestamp,
 		},
 		/// A guarantor said how far it stands behind loans.
 		PoolSet {
@@ -300,7 +302,8 @@ pub mod pallet {
 		BeyondWhole,
 		/// The shares are not those of the scheme. Change them, or propose it as agreed.
 		NotTheScheme,
-		/// These are not the terms or the amendment that is proposed. Read what is, and sign that.
+		/// These are not the terms or the amendment that is proposed, or it is proposed until another time. Read what is, and sign
+		/// that.
 		TermsChanged,
 		/// It was signed, agreed, called, stated or paid already.
 		AlreadyDone,
@@ -429,7 +432,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Proposed`.
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::propose().saturating_add(T::Loans::credit_weight()))]
+		#[pallet::weight(T::WeightInfo::propose().saturating_add(T::Loans::books_weight()))]
 		pub fn propose(origin: OriginFor<T>, guarantee: GuaranteeSpec) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_propose(&who, guarantee)
@@ -450,7 +453,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Signed`.
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::sign().saturating_add(T::Loans::credit_weight()))]
+		#[pallet::weight(T::WeightInfo::sign().saturating_add(T::Loans::books_weight()))]
 		pub fn sign(origin: OriginFor<T>, guarantee: GuaranteeId, terms: H256) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_sign(&who, guarantee, terms)
@@ -470,7 +473,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Refused`.
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::refuse().saturating_add(T::Loans::credit_weight()))]
+		#[pallet::weight(T::WeightInfo::refuse().saturating_add(T::Loans::books_weight()))]
 		pub fn refuse(origin: OriginFor<T>, guarantee: GuaranteeId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_refuse(&who, guarantee)
@@ -490,7 +493,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Withdrawn`.
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::withdraw().saturating_add(T::Loans::credit_weight()))]
+		#[pallet::weight(T::WeightInfo::withdraw().saturating_add(T::Loans::books_weight()))]
 		pub fn withdraw(origin: OriginFor<T>, guarantee: GuaranteeId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_withdraw(&who, guarantee)
@@ -513,7 +516,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Called`.
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::call().saturating_add(T::Loans::credit_weight()))]
+		#[pallet::weight(T::WeightInfo::call().saturating_add(T::Loans::books_weight()))]
 		pub fn call(origin: OriginFor<T>, guarantee: GuaranteeId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_call(&who, guarantee)
@@ -555,7 +558,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Paid`.
 		#[pallet::call_index(10)]
-		#[pallet::weight(T::WeightInfo::record_payment().saturating_add(T::Loans::credit_weight()))]
+		#[pallet::weight(T::WeightInfo::record_payment().saturating_add(T::Loans::books_weight()))]
 		pub fn record_payment(origin: OriginFor<T>, guarantee: GuaranteeId, guarantor: GuarantorId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_record_payment(&who, guarantee, guarantor)
@@ -595,7 +598,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Released`.
 		#[pallet::call_index(12)]
-		#[pallet::weight(T::WeightInfo::release().saturating_add(T::Loans::credit_weight()))]
+		#[pallet::weight(T::WeightInfo::release().saturating_add(T::Loans::books_weight()))]
 		pub fn release(origin: OriginFor<T>, guarantee: GuaranteeId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_release(&who, guarantee)
@@ -607,9 +610,10 @@ pub mod pallet {
 		/// A guarantor of it, suspended too.
 		///
 		/// ## Details
-		/// `amendment`: BLAKE2b-256 of exactly what the lender proposes for the loan, as `LoanView` shows it. The borrower can accept
-		/// it once all who stand behind the loan agreed: without its word nobody stands behind other conditions (Civil Code of
-		/// the mainland, article 695).
+		/// `amendment`: BLAKE2b-256 of exactly what the lender proposes for the loan; `valid_until`: until when the borrower can
+		/// accept it, Unix time in seconds; both as `LoanView` shows them. The word is for that proposal until that second and no
+		/// other. The borrower can accept it once all who stand behind the loan agreed: without its word nobody stands behind
+		/// other conditions (Civil Code of the mainland, article 695).
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `LoanNotBegun`, `Lapsed`, `Released`, `Discharged`, `TermsChanged`, `AlreadyDone`.
@@ -617,10 +621,15 @@ pub mod pallet {
 		/// ## Events
 		/// `AmendmentAgreed`.
 		#[pallet::call_index(13)]
-		#[pallet::weight(T::WeightInfo::agree_to_amendment().saturating_add(T::Loans::credit_weight()))]
-		pub fn agree_to_amendment(origin: OriginFor<T>, guarantee: GuaranteeId, amendment: H256) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::agree_to_amendment().saturating_add(T::Loans::books_weight()))]
+		pub fn agree_to_amendment(
+			origin: OriginFor<T>,
+			guarantee: GuaranteeId,
+			amendment: H256,
+			valid_until: Timestamp,
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_agree_to_amendment(&who, guarantee, amendment)
+			Self::do_agree_to_amendment(&who, guarantee, amendment, valid_until)
 		}
 
 		/// Say how far you stand behind loans in a currency.

@@ -6,7 +6,7 @@ use lingnan_support::{
 	loan::LoanState,
 	mocks::{self, MockClock, MockInstitutions, MockLoans, TODAY},
 	Amount, ApplicationId, BasisPoints, Currency, GuaranteeId, GuarantorId, InstitutionId, Jurisdiction, LoanAccounts,
-	LoanFacts, LoanId, RegistrationNumber,
+	LoanFacts, LoanId, RegistrationNumber, Timestamp,
 };
 use pallet_guarantees::{
 	Covered, GuaranteePart, GuaranteeSpec, GuarantorKind, GuarantorSpec, PaymentModel, SharingScheme,
@@ -63,9 +63,9 @@ impl pallet_guarantees::BenchmarkHelper<u64> for Helper {
 		call_loan();
 		assert_eq!(application, APPLICATION);
 	}
-	fn amendment(loan: LoanId) -> H256 {
+	fn amendment(loan: LoanId) -> (H256, Timestamp) {
 		mocks::set_proposed(loan, AMENDMENT, now() + 1);
-		AMENDMENT
+		(AMENDMENT, now() + 1)
 	}
 }
 

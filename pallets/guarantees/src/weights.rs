@@ -18,7 +18,7 @@ pub trait WeightInfo {
 	fn release() -> Weight;
 	fn agree_to_amendment() -> Weight;
 	fn set_pool() -> Weight;
-	/// What the loan tells all guarantees of it.
+	/// What the loan tells all guarantees of it: estimated, of as many as there can be, each signed by as many as can be.
 	fn tell() -> Weight;
 }
 
@@ -74,6 +74,6 @@ impl WeightInfo for () {
 		weight(20, 1, 1)
 	}
 	fn tell() -> Weight {
-		weight(200, 70, 72)
+		weight(250, 70, 102)
 	}
 }

@@ -9,7 +9,7 @@ use lingnan_support::{
 	conditions::{Conditions, Rate},
 	date_of, Agencies as _, AgencyId, AgencyRight, ApplicationId, AssetId, AssetKind, Currency, Date, Direction,
 	Enterprises as _, Grade, IndicatorId, InstitutionId, Institutions as _, Jurisdiction, LoanId, ProductId, Purpose,
-	RegistrationNumber, Text,
+	RegistrationNumber, Text, Timestamp,
 };
 use pallet_attestations::{AgencySpec, AttestationSpec, Class, IndicatorSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
@@ -514,16 +514,16 @@ impl pallet_guarantees::BenchmarkHelper<AccountId> for Stage {
 	}
 
 	/// Its own conditions once more: whether they could be accepted is not looked at.
-	fn amendment(loan: LoanId) -> H256 {
+	fn amendment(loan: LoanId) -> (H256, Timestamp) {
 		use pallet_financing::{AmendmentKind, Proposal, Records};
-		let mut hash = H256::zero();
+		let (mut hash, valid_until) = (H256::zero(), now().saturating_add(1));
 		Records::<Runtime>::mutate(loan.application(), |record| {
 			let record = record.as_mut().expect("the loan has begun");
 			let conditions = record.terms.as_ref().expect("it is agreed").conditions.clone();
 			let amendment = Amendment { kind: AmendmentKind::Restructuring, conditions, reschedules_arrears: true };
 			hash = pallet_financing::life::hash_of_amendment(loan, &amendment);
-			record.proposed = Some(Proposal { amendment, valid_until: now().saturating_add(1) });
+			record.proposed = Some(Proposal { amendment, valid_until });
 		});
-		hash
+		(hash, valid_until)
 	}
 }

@@ -83,8 +83,8 @@ impl<T: frame_system::Config> pallet_guarantees::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn tell() -> Weight {
-		Weight::from_parts(240_000_000, 60_000)
+		Weight::from_parts(300_000_000, 100_000)
 			.saturating_add(T::DbWeight::get().reads(70))
-			.saturating_add(T::DbWeight::get().writes(72))
+			.saturating_add(T::DbWeight::get().writes(102))
 	}
 }

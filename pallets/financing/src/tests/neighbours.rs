@@ -4,13 +4,13 @@ use crate::{
 	mock::{seams::*, *},
 	*,
 };
-use frame_support::assert_ok;
+use frame_support::{assert_ok, dispatch::GetDispatchInfo, weights::Weight};
 use lingnan_support::{
 	add_months,
 	conditions::{BorneBy, Conditions, Cost, CostItem},
-	mocks, Currency, GuaranteeId, LineId, LoanAccounts, Paging,
+	mocks, Currency, GuaranteeId, LineId, LoanAccounts, Paging, Text,
 };
-use sp_runtime::DispatchError;
+use sp_runtime::{traits::Dispatchable, DispatchError};
 
 const LINE: LineId = LineId(2);
 
@@ -133,4 +133,56 @@ fn the_fee_of_a_line_is_no_cost_of_a_drawdown() {
 			assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::Capacity));
 		}
 	});
+}
+
+/// What a call declared at most, and what it took.
+fn weights(who: u64, call: Call<Test>) -> (Weight, Weight) {
+	let most = call.get_dispatch_info().call_weight;
+	let spent = RuntimeCall::from(call).dispatch(signed(who)).unwrap().actual_weight.unwrap();
+	assert!(spent.all_lte(most), "{spent:?} of {most:?}");
+	(most, spent)
+}
+
+/// Attack: a firm has a block filled by what its many guarantors are told, for the price of a short no.
+#[test]
+fn who_ends_an_application_pays_for_all_that_it_frees() {
+	use lingnan_support::{Guarantees as _, Lines as _};
+	type Own = <Test as Config>::WeightInfo;
+	let told = seams::Guarantees::weight();
+	let freed = Own::closing().saturating_add(seams::Lines::weight());
+	let decline = |application| Call::decline { application, reason: DeclineReason::Capacity };
+	test(|| {
+		set_line(10_000_000);
+		let id = applied(request());
+		let most = Own::decline().saturating_add(freed).saturating_add(told);
+		assert_eq!(weights(BANK_KEY, decline(id)), (most, Own::decline()), "nothing hung on it");
+
+		let id = offered(request(), offer());
+		guarantee(id.loan());
+		let refuse = Call::refuse_offer { application: id };
+		let spent = Own::refuse_offer().saturating_add(told);
+		assert_eq!(weights(CONTROLLER, refuse), (spent, spent));
+
+		let id = accepted(under_line(), offer());
+		guarantee(id.loan());
+		assert_eq!(weights(BANK_KEY, decline(id)), (most, most), "all that can hang on it");
+	});
+}
+
+/// What is paid back of a drawdown is told to its line, and paid for.
+#[test]
+fn an_entry_under_a_line_costs_what_the_line_hears() {
+	use lingnan_support::Lines as _;
+	let spent = |line| {
+		let mut weight = Weight::zero();
+		test(|| {
+			set_line(10_000_000);
+			let loan = lent(RequestSpec { line, ..request() }, offer());
+			let (amount, value_date) = (1, Financing::today());
+			let reference = Text(b"R".to_vec().try_into().unwrap());
+			weight = weights(BANK_KEY, Call::record_repayment { loan, amount, reference, value_date }).1;
+		});
+		weight
+	};
+	assert_eq!(spent(Some(LINE)), spent(None).saturating_add(seams::Lines::weight()));
 }

@@ -4,7 +4,11 @@ use lingnan_support::Guarantees as _;
 const UNTIL: Timestamp = 2_000_000_000;
 
 fn agree(who: u64, amendment: H256) -> DispatchResult {
-	Backing::agree_to_amendment(signed(who), FIRST, amendment)
+	agree_until(who, amendment, UNTIL)
+}
+
+fn agree_until(who: u64, amendment: H256, valid_until: Timestamp) -> DispatchResult {
+	Backing::agree_to_amendment(signed(who), FIRST, amendment, valid_until)
 }
 
 /// The company and the city stand behind the loan, and its lender proposes an amendment.
@@ -21,7 +25,8 @@ fn all_who_stand_behind_the_loan_agree() {
 		assert!(!Backing::agreed(LOAN, AMENDMENT, UNTIL));
 		assert_ok!(agree(COMPANY_KEY, AMENDMENT));
 		System::assert_last_event(
-			Event::AmendmentAgreed { guarantee: FIRST, guarantor: COMPANY, amendment: AMENDMENT }.into(),
+			Event::AmendmentAgreed { guarantee: FIRST, guarantor: COMPANY, amendment: AMENDMENT, valid_until: UNTIL }
+				.into(),
 		);
 		assert!(!Backing::agreed(LOAN, AMENDMENT, UNTIL));
 		assert_noop!(agree(COMPANY_KEY, AMENDMENT), Error::<Test>::AlreadyDone);
@@ -42,9 +47,22 @@ fn who_agreed_once_does_not_stand_behind_the_same_amendment_proposed_later() {
 		assert_ok!(agree(CITY_KEY, AMENDMENT));
 		mocks::set_proposed(LOAN, AMENDMENT, UNTIL + 1);
 		assert!(!Backing::agreed(LOAN, AMENDMENT, UNTIL + 1));
-		assert_ok!(agree(COMPANY_KEY, AMENDMENT));
-		assert_ok!(agree(CITY_KEY, AMENDMENT));
+		assert_ok!(agree_until(COMPANY_KEY, AMENDMENT, UNTIL + 1));
+		assert_ok!(agree_until(CITY_KEY, AMENDMENT, UNTIL + 1));
 		assert!(Backing::agreed(LOAN, AMENDMENT, UNTIL + 1));
+	});
+}
+
+/// Attack: the lender puts the same in its proposal's place until a later day, while a guarantor's word for the first is on its way.
+#[test]
+fn a_word_on_its_way_is_for_the_time_that_was_read() {
+	test(|| {
+		proposed();
+		mocks::set_proposed(LOAN, AMENDMENT, UNTIL + 1);
+		for other in [0, UNTIL - 1, UNTIL, Timestamp::MAX] {
+			assert_noop!(agree_until(COMPANY_KEY, AMENDMENT, other), Error::<Test>::TermsChanged);
+		}
+		assert_ok!(agree_until(COMPANY_KEY, AMENDMENT, UNTIL + 1));
 	});
 }
 

@@ -29,8 +29,11 @@ pub trait Guarantees {
 	/// What was agreed to of amendments of the loan is over: the proposal was taken back, or there is another.
 	fn lapsed(loan: LoanId);
 
-	/// What each of these costs at most.
+	/// What each of these costs at most, of any loan.
 	fn weight() -> Weight;
+
+	/// The same of this loan: nothing where nobody stands behind it, or was asked to.
+	fn weight_of(loan: LoanId) -> Weight;
 }
 
 /// There are none.
@@ -48,6 +51,9 @@ impl Guarantees for () {
 	}
 	fn lapsed(_: LoanId) {}
 	fn weight() -> Weight {
+		Weight::zero()
+	}
+	fn weight_of(_: LoanId) -> Weight {
 		Weight::zero()
 	}
 }

@@ -213,8 +213,13 @@ pub trait LoanAccounts {
 		false
 	}
 
-	/// What [`Self::credit`] costs at most, with the security that it discharges.
+	/// What [`Self::credit`] costs at most, with the security that it discharges and the guarantors that it frees.
 	fn credit_weight() -> Weight {
+		Weight::zero()
+	}
+
+	/// What all else of this costs at most: the longest books are reckoned, and an entry is made that closes no loan.
+	fn books_weight() -> Weight {
 		Weight::zero()
 	}
 }
