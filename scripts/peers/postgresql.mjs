@@ -76,7 +76,8 @@ async function measure({ name, text, row }, all) {
 	let stored = 0;
 	const begun = performance.now();
 	await together(ready, CONNECTIONS, async (query) => {
-		stored += (await pool.query(query)).rowCount;
+		const { rowCount } = await pool.query(query);
+		stored += rowCount;
 	});
 	const seconds = (performance.now() - begun) / 1_000;
 	if (stored !== rows) throw new Error(`postgresql: ${rows - stored} rows of ${name} are missing`);
