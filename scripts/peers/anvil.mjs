@@ -10,7 +10,7 @@ import { INDICATOR, batches, firms, print, statements, together } from "./rows.m
 const [url, transfers, rows] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const IN_FLIGHT = 64;
 const CHAIN = 31_337;
-const BATCH_GAS = 100_000_000n; // a batch of firms takes some 40 million, one of statements some 30
+const BATCH_GAS = 100_000_000n; // a batch of firms takes 37 million, one of statements 27
 const GAS_PRICE = 2_000_000_000n;
 const PATIENCE = 600_000;
 // Where these stand in a record of the contract.
