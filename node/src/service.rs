@@ -15,7 +15,7 @@ use sc_chain_spec::GenesisBlockBuilder;
 use sc_client_api::{Backend as _, BlockBackend};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{
-	warp_proof, FinalityProofProvider, GrandpaBlockImport, LinkHalf, SharedVoterState,
+	warp_proof, BeforeBestBlockBy, FinalityProofProvider, GrandpaBlockImport, LinkHalf, SharedVoterState,
 	ThreeQuartersOfTheUnfinalizedChain, VotingRulesBuilder,
 };
 use sc_network::{config::NonReservedPeerMode, NetworkBackend};
@@ -349,8 +349,11 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 			network,
 			sync: Arc::new(sync_service),
 			notification_service: grandpa_notifications,
-			// The SDK's default stays two blocks behind the best besides: `docs/decisions/0300-votes-are-for-the-best-block.md`.
-			voting_rule: VotingRulesBuilder::new().add(ThreeQuartersOfTheUnfinalizedChain).build(),
+			// As the SDK's default, which stays two blocks behind: `docs/decisions/0300-votes-stay-one-block-behind.md`.
+			voting_rule: VotingRulesBuilder::new()
+				.add(BeforeBestBlockBy(1))
+				.add(ThreeQuartersOfTheUnfinalizedChain)
+				.build(),
 			prometheus_registry: registry,
 			shared_voter_state: voter_state,
 			telemetry,
