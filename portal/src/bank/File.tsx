@@ -11,6 +11,7 @@ import { Waiting } from "./Frame";
 import { useBankHere, useNumber } from "./here";
 import { waitsUntil } from "./Inbox";
 import { currencyOf, gradeOf, Sent, TimeLeft } from "./parts";
+import { divisionText, industryText } from "./codes";
 import { ConditionsShown, useProduct } from "./Sheet";
 import { Statements } from "./Statements";
 
@@ -174,8 +175,8 @@ function Firm({ application }: { application: Application }) {
 					...(firm
 						? [
 								{ name: t("bank.file.status"), value: t("bank.status", { status: firm.status.type }) },
-								{ name: t("bank.file.industry"), value: new TextDecoder().decode(firm.industry) },
-								...(firm.division === undefined ? [] : [{ name: t("bank.file.division"), value: String(firm.division) }]),
+								{ name: t("bank.file.industry"), value: industryText(firm.industry, t) },
+								...(firm.division === undefined ? [] : [{ name: t("bank.file.division"), value: divisionText(firm.division, t) }]),
 								{ name: t("bank.file.founded"), value: <Day value={firm.founded} /> },
 								{ name: t("bank.file.capital"), value: <Amount value={firm.registered_capital} currency={firm.capital_currency} /> },
 							]

@@ -105,6 +105,9 @@ export function QuoteShown({ quote, currency }: { quote: Quote; currency: string
 	);
 }
 
+/** Of a loan that was called, days of its schedule stay on which nothing is to be paid any more. */
+const isToPay = ({ principal, interest, fees }: Quote["schedule"][number]) => principal + interest + fees > 0n;
+
 export function Schedule({ schedule, currency, caption }: { schedule: Quote["schedule"]; currency: string; caption: string }) {
 	const { t, money } = useWords("bank");
 	const figure = (value: bigint) => <span className="amount">{money(value, currency as "CNY", "figure")}</span>;
@@ -128,7 +131,7 @@ export function Schedule({ schedule, currency, caption }: { schedule: Quote["sch
 	];
 	return (
 		<>
-			<Table caption={caption} columns={columns} rows={schedule} rowKey={({ number, due }) => `${number} ${due}`} />
+			<Table caption={caption} columns={columns} rows={schedule.filter(isToPay)} rowKey={({ number, due }) => `${number} ${due}`} />
 			{schedule.some(({ provisional }) => provisional) && <p className="hint">* {t("bank.offer.provisional")}</p>}
 		</>
 	);

@@ -12,9 +12,12 @@ import { useName } from "./names";
 import { CostList, readId, Schedule, TermsFacts } from "./offer";
 import { save } from "./save";
 
+/** Of a loan that was called, days of its schedule stay on which nothing is to be paid any more. */
+export const isToPay = (one: View["schedule"][number]) => one.principal + one.interest + one.fees > 0n;
+
 /** The instalments that are not over. A loan that is closed early keeps its schedule, and nothing of it falls due any more. */
 export const restOf = (loan: Pick<View, "schedule" | "state">, today: number) =>
-	loan.state.type === "Closed" ? [] : loan.schedule.filter((one) => one.due >= today && one.principal + one.interest + one.fees > 0n);
+	loan.state.type === "Closed" ? [] : loan.schedule.filter((one) => one.due >= today && isToPay(one));
 
 /** The first of them. */
 export const nextOf = (loan: Pick<View, "schedule" | "state">, today: number) => restOf(loan, today)[0];
@@ -122,7 +125,7 @@ export function Loan() {
 					{ name: t("firm.loan.outstanding"), value: money(view.outstanding_principal) },
 					{ name: t("firm.loan.payoff"), value: money(view.payoff) },
 					{ name: t("firm.loan.repaid"), value: money(view.repaid.total) },
-					{ name: t("firm.loan.rate"), value: words.share(view.rate, "e8") },
+					{ name: t("firm.loan.rate"), value: words.percent(view.rate, "e8") },
 				]}
 			/>
 			<div className="row">
@@ -132,7 +135,7 @@ export function Loan() {
 				</ButtonLink>
 			</div>
 			{next && <p className="quiet">{t("firm.loan.calendar.hint")}</p>}
-			<Schedule instalments={view.schedule} currency={currency} />
+			<Schedule instalments={view.schedule.filter(isToPay)} currency={currency} />
 			<details>
 				<summary>{t("firm.offer.what")}</summary>
 				<TermsFacts terms={view.terms} quote={undefined} />

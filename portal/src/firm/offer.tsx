@@ -153,6 +153,7 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 		return (
 			<Page title={t("firm.offer.title", { institution })} back="/firm/applications">
 				<Notice>{told(application, institution)}</Notice>
+				{application.now.type === "Funded" && <ButtonLink to={`/firm/loan/${application.id}`}>{t("firm.applications.loan")}</ButtonLink>}
 			</Page>
 		);
 	}
@@ -288,7 +289,7 @@ export function TermsFacts({ terms, quote }: { terms: Terms; quote: Quoted | und
 	const { pricing } = conditions;
 	const rate = pricing.type === "Fixed" ? pricing.value.rate : quote?.rate;
 	const reference = pricing.type === "Floating" ? references?.find((one) => one.id === pricing.value.reference) : undefined;
-	const share = (value: bigint) => words.share(value, "e8");
+	const share = (value: bigint) => words.percent(value, "e8");
 	const floats =
 		pricing.type === "Floating" && rate !== undefined
 			? t("firm.offer.rate.floating", {

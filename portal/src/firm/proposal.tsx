@@ -51,8 +51,8 @@ export function Proposal() {
 	const { amendment, amendment_hash: hash, valid_until } = proposed;
 	const before = loan.data.amendments.at(-1)?.conditions ?? loan.data.terms.conditions;
 	const currency = currencyText(loan.data.currency);
-	const rate = (one: Conditions) => (one.pricing.type === "Fixed" ? words.share(one.pricing.value.rate, "e8") : words.share(loan.data!.rate, "e8"));
-	const penalty = (one: Conditions) => words.share(raised(one.pricing.type === "Fixed" ? one.pricing.value.rate : loan.data!.rate, one.late.surcharge), "e8");
+	const rate = (one: Conditions) => (one.pricing.type === "Fixed" ? words.percent(one.pricing.value.rate, "e8") : words.percent(loan.data!.rate, "e8"));
+	const penalty = (one: Conditions) => words.percent(raised(one.pricing.type === "Fixed" ? one.pricing.value.rate : loan.data!.rate, one.late.surcharge), "e8");
 	const rows: [string, (one: Conditions) => string][] = [
 		[t("firm.proposal.about"), (one) => words.money(one.amount, currency, "figure")],
 		[t("firm.offer.tenor"), (one) => t("firm.offer.months", { months: one.tenor })],

@@ -15,7 +15,7 @@ import { save } from "./save";
 
 type Line = NonNullable<Answer<"FinancingApi.statement">>["items"][number];
 
-function entryText({ entry }: Line, { t, share }: Words): string {
+function entryText({ entry }: Line, { t, percent }: Words): string {
 	const { entry: what } = entry;
 	switch (what.type) {
 		case "Repayment":
@@ -24,7 +24,7 @@ function entryText({ entry }: Line, { t, share }: Words): string {
 		case "Forgiven":
 			return t(`firm.entry.${what.type}`, { reason: what.value.reason });
 		case "Repriced":
-			return t("firm.entry.Repriced", { rate: share(what.value.rate, "e8") });
+			return t("firm.entry.Repriced", { rate: percent(what.value.rate, "e8") });
 		case "Renewed":
 			return t("firm.entry.Renewed", { loan: String(what.value.by) });
 		default:
