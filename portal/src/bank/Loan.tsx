@@ -4,6 +4,7 @@ import { type Answer, call, useQuestion } from "../chain";
 import { Amount, Badge, Button, Choice, Day, Empty, ErrorSummary, Facts, Field, Input, Notice, Page, Table, worst } from "../ui";
 import { useWords } from "../words";
 import { useBankAct, useNow } from "./bank";
+import { Amendments, Behind, Collection } from "./Beside";
 import { readAmount } from "../firm/amount";
 import { isoDate } from "../firm/csv";
 import { fingerprintOf } from "./fingerprint";
@@ -11,7 +12,8 @@ import { Waiting } from "./Frame";
 import { useBankHere, useNumber } from "./here";
 import { dayOf } from "./left";
 import { isReference, readShare } from "./numbers";
-import { currencyOf, gradeOf, Sent } from "./parts";
+import { isReversible, Reversal } from "../credit/Reversal";
+import { currencyOf, gradeOf, Sent, useBankDoing } from "./parts";
 import { readDay } from "./payments";
 import { PaperButton } from "../paper";
 import { ConditionsShown, Schedule } from "./Sheet";
@@ -21,7 +23,7 @@ const CLASSES = ["Normal", "SpecialMention", "Substandard", "Doubtful", "Loss"] 
 type Class = (typeof CLASSES)[number];
 
 export function Loan() {
-	const { t } = useWords("bank");
+	const { t } = useWords("bank", "credit");
 	const bank = useBankHere();
 	const id = useNumber();
 	const { data: loan, loading, badge, checkedAt } = useQuestion("FinancingApi.loan", id === undefined ? null : [id]);
@@ -49,6 +51,11 @@ export function Loan() {
 				<Category loan={loan} />
 			</div>
 			<Recovery loan={loan} />
+			<div className="bank-columns">
+				<Collection loan={loan} />
+				<Amendments loan={loan} />
+			</div>
+			<Behind loan={loan} />
 			<Schedule schedule={loan.schedule} currency={currency} caption={t("bank.loan.schedule")} />
 			<Statement loan={loan} />
 			<PaperButton kind="statement" id={loan.id} file={`lingnan-${loan.id}.pdf`} />
@@ -299,6 +306,7 @@ function Recovery({ loan }: { loan: View }) {
 function Statement({ loan }: { loan: View }) {
 	const { t, money } = useWords("bank");
 	const { data } = useQuestion("FinancingApi.statement", [loan.id, { after: undefined, limit: undefined }]);
+	const doing = useBankDoing();
 	const figure = (value: bigint) => <span className="amount">{money(value, currencyOf(loan.currency), "figure")}</span>;
 	const amountOf = (entry: NonNullable<typeof data>["items"][number]["entry"]["entry"]) => (entry.value && "amount" in entry.value ? figure(entry.value.amount) : "—");
 	const referenceOf = (entry: NonNullable<typeof data>["items"][number]["entry"]["entry"]) =>
@@ -310,6 +318,8 @@ function Statement({ loan }: { loan: View }) {
 			<Empty>{t("bank.loan.noEntries")}</Empty>
 		</>
 	) : (
+		<>
+		{doing.progress}
 		<Table
 			caption={t("bank.loan.statement")}
 			rows={data.items}
@@ -330,7 +340,9 @@ function Statement({ loan }: { loan: View }) {
 				{ key: "interest", title: t("bank.offer.interestCol"), number: true, cell: ({ spent }) => figure(spent.interest + spent.penalty) },
 				{ key: "principal", title: t("bank.offer.principal"), number: true, cell: ({ spent }) => figure(spent.principal) },
 				{ key: "balance", title: t("bank.loan.balance"), number: true, cell: ({ balance }) => figure(balance) },
+				...(data.items.some(isReversible) ? [{ key: "reverse", title: t("bank.change"), cell: (line: (typeof data.items)[number]) => <Reversal loan={loan.id} line={line} doing={doing} lender /> }] : []),
 			]}
 		/>
+		</>
 	);
 }

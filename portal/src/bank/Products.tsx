@@ -69,6 +69,9 @@ export function Products() {
 									<ButtonLink kind="secondary" to={`/bank/products/new?like=${product.id}`}>
 										{t("bank.products.copy")}
 									</ButtonLink>
+									<ButtonLink kind="secondary" to={`/bank/products/${product.id}/policy`}>
+										{t("bank.products.policy")}
+									</ButtonLink>
 								</>
 							),
 						},

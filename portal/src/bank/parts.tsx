@@ -6,7 +6,8 @@ import { type RegistrationNumber, useQuestion, useStorage } from "../chain";
 import { bareNumber } from "../firm/numbers";
 import { Notice, Progress } from "../ui";
 import { type Currency, type MessageId, useWords } from "../words";
-import type { Bank, BankActing } from "./bank";
+import type { Doing } from "../credit/doing";
+import { type Bank, type BankActing, useBankAct } from "./bank";
 import { useBankHere } from "./here";
 import { left } from "./left";
 
@@ -70,6 +71,16 @@ function Entered({ bank, callHash, done }: { bank: Bank; callHash: `0x${string}`
 			</p>
 		</Notice>
 	);
+}
+
+/** What the shared screens do, done as this bank signs. */
+export function useBankDoing(): Doing {
+	const acting = useBankAct(useBankHere());
+	return {
+		send: async (what, title, { fresh } = {}) => "events" in (await acting.send(what, title, fresh ? { fresh } : {})),
+		busy: acting.busy,
+		progress: <Sent acting={acting} />,
+	};
 }
 
 export type Word = (id: MessageId, values?: Record<string, string | number | bigint>) => string;

@@ -1,16 +1,19 @@
 // Loans that run: what is owed, what is due next, what would close each.
 
-import { useParams } from "react-router";
+import { lazy, Suspense } from "react";
+import { Link, useParams } from "react-router";
 import { useList, useQuestion } from "../chain";
 import { Badge, Button, ButtonLink, Empty, Facts, Notice, Page } from "../ui";
 import { useWords } from "../words";
 import { isGone, Loading } from "./bits";
 import { calendar } from "./calendar";
 import { currencyText, dayOf, type Loan as View, moment, useInstitutions, useNow } from "./data";
-import { Others, useFirm } from "./firm";
+import { isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { CostList, readId, Schedule, TermsFacts } from "./offer";
 import { save } from "./save";
+
+const Beside = lazy(async () => ({ default: (await import("./beside")).Beside }));
 
 /** Of a loan that was called, days of its schedule stay on which nothing is to be paid any more. */
 export const isToPay = (one: View["schedule"][number]) => one.principal + one.interest + one.fees > 0n;
@@ -34,6 +37,9 @@ export function Loans() {
 	return (
 		<Page title={t("firm.loans.title")} wide>
 			<Badge badge={loans.badge} checkedAt={loans.checkedAt} />
+			<p>
+				<Link to="/firm/lines">{t("firm.loans.lines")}</Link>
+			</p>
 			{sorted.length === 0 && <Empty>{t("firm.loans.none")}</Empty>}
 			<ul className="cards cards-wide">
 				{sorted.map((loan) => {
@@ -76,7 +82,17 @@ function Arrears({ loan }: { loan: View }) {
 	return <Notice kind="warning">{words.t("firm.loan.arrears", { days: loan.arrears_days, day: words.day(loan.arrears_since) })}</Notice>;
 }
 
+/** What the firm asks for to renew a loan: the new one lends what the old one still owes. */
+export function renewal({ id, institution, outstanding_principal, terms, currency }: Pick<View, "id" | "institution" | "outstanding_principal" | "terms" | "currency">): string {
+	const { tenor, method } = terms.conditions;
+	const amount = `${outstanding_principal / 100n}.${(outstanding_principal % 100n).toString().padStart(2, "0")}`;
+	const search = new URLSearchParams({ amount, currency: currency.type, tenor: String(tenor), method: method.type, use: terms.use_of_funds.type, bank: String(institution), renews: String(id) });
+	if (terms.security.length > 0) search.set("security", terms.security.join(","));
+	return search.toString();
+}
+
 export function Loan() {
+	const firm = useFirm();
 	const id = readId(useParams().loan);
 	const words = useWords("firm");
 	const { t } = words;
@@ -133,8 +149,16 @@ export function Loan() {
 				<ButtonLink kind="secondary" to={`/firm/loan/${id}/statement`}>
 					{t("firm.loan.statement")}
 				</ButtonLink>
+				{view.state.type === "Active" && view.called_on === undefined && !isOther(firm, view.enterprise) && (
+					<ButtonLink kind="secondary" to={`/firm/products?${renewal(view)}`}>
+						{t("firm.loan.renew")}
+					</ButtonLink>
+				)}
 			</div>
 			{next && <p className="quiet">{t("firm.loan.calendar.hint")}</p>}
+			<Suspense fallback={null}>
+				<Beside loan={view} />
+			</Suspense>
 			<Schedule instalments={view.schedule.filter(isToPay)} currency={currency} />
 			<details>
 				<summary>{t("firm.offer.what")}</summary>

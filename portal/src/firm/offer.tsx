@@ -15,6 +15,7 @@ import { type Application, type Conditions, currencyText, dayOf, type Terms, may
 import { type Firm, isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { numberText } from "./numbers";
+import { useTrust } from "./sign";
 import { addMonths, type Asset, useAskedAssets } from "./use-assets";
 
 export function Offer() {
@@ -124,9 +125,6 @@ export function standingOf(
 	);
 }
 
-/** Where it is kept, for this tab, that the person trusts the node. */
-export const trustKey = "trusts-node";
-
 function Read({ application, bank, badge, checkedAt }: { application: Application; bank: string; badge: Standing; checkedAt: number | undefined }) {
 	const words = useWords("firm");
 	const { t } = words;
@@ -142,7 +140,7 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 	const quote = useQuestion("FinancingApi.quote", terms && today !== undefined ? [application.product, terms.conditions, today] : null);
 	const same = useSame(application);
 	const signed = useSigned(application, assets.data, today);
-	const [trusted, setTrusted] = useState(() => sessionStorage.getItem(trustKey) === "yes");
+	const { trusted, trust } = useTrust();
 	const { act, state, title } = useAct();
 	const [done, setDone] = useState<"accepted" | "refused">();
 	const refusal = useRef<ConfirmHandle>(null);
@@ -163,10 +161,6 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 	const may = mayRest(standing, trusted, disagrees);
 	const says = signed?.reads;
 	const reads = says?.application === application.id && says.terms_hash === application.offered_terms_hash;
-	const trust = () => {
-		sessionStorage.setItem(trustKey, "yes");
-		setTrusted(true);
-	};
 	const accept = async () => {
 		const outcome = await act({
 			call: signed!.call,

@@ -1,0 +1,126 @@
+// Who stands behind a loan and what secures it, on the firm's side; and its receivables' credit notes.
+
+import { useState } from "react";
+import { call, useQuestion } from "../chain";
+import { type Doing, useOwnDoing } from "../credit/doing";
+import { Entry, Folded, useForm } from "../credit/form";
+import { Guarantees } from "../credit/Guarantees";
+import { ownersOf } from "../credit/enforcement";
+import { codeOf } from "../credit/parts";
+import { PolicyFacts } from "../credit/PolicyFacts";
+import { Security } from "../credit/Security";
+import { isoDate } from "./csv";
+import { Amount, Button, Input, Notice, Table } from "../ui";
+import { useWords } from "../words";
+import { readDay } from "../bank/payments";
+import { currencyText, dayOf, type Loan, useNow } from "./data";
+import { numberText } from "./numbers";
+import { isOther, useFirm } from "./firm";
+import type { Asset } from "./use-assets";
+
+export function Beside({ loan }: { loan: Loan }) {
+	const { t, money } = useWords("credit", "bank");
+	const firm = useFirm();
+	const doing = useOwnDoing();
+	const statement = useQuestion("FinancingApi.statement", [loan.id, { after: undefined, limit: 1_000 }]);
+	// The debt stays as it was: the guarantor stands in the lender's place for its part.
+	const paid = (statement.data?.items ?? []).reduce((sum, { entry }) => (entry.entry.type === "Guaranteed" && !entry.reversed ? sum + entry.entry.value.amount : sum), 0n);
+	return (
+		<>
+			{paid > 0n && (
+				<Notice kind="info" title={t("credit.guarantorsPaid", { amount: money(paid, currencyText(loan.currency), "figure") })}>
+					<p>{t("credit.guarantorsPaidWhy")}</p>
+				</Notice>
+			)}
+			<Guarantees loan={loan.id} amendment={loan.proposed?.amendment_hash} />
+			<Security assets={loan.terms.security} side={isOther(firm, loan.enterprise) ? "nobody" : { owner: doing, number: firm.number }} loan={loan.id} owed={loan.payoff} currency={loan.currency} />
+		</>
+	);
+}
+
+/** What a receivable is less, by notes that its creditor stated: lenders are told. */
+export function CreditNotes({ asset }: { asset: Asset }) {
+	const { t } = useWords("credit", "bank");
+	const firm = useFirm();
+	const doing = useOwnDoing();
+	const now = useNow();
+	const { receivable } = asset;
+	if (!receivable || now === undefined || !ownersOf(asset).some((one) => numberText(one as never) === firm.text)) return null;
+	const currency = codeOf(receivable.spec.currency);
+	const own = receivable.credit_notes.filter(({ by }) => by.type === "Creditor");
+	return (
+		<>
+			<p>
+				{t("credit.remaining")}: <Amount value={receivable.remaining} currency={currency} />
+			</p>
+			{own.length > 0 && (
+				<Table
+					caption={t("credit.notes")}
+					rows={own}
+					rowKey={({ note }) => note.number}
+					columns={[
+						{ key: "number", title: t("credit.note.number"), cell: ({ note }) => note.number },
+						{ key: "amount", title: t("credit.note.amount"), number: true, cell: ({ note }) => <Amount value={note.amount} currency={currency} /> },
+						{
+							key: "act",
+							title: t("bank.change"),
+							cell: ({ note }) => (
+								<Button kind="secondary" busy={doing.busy} onClick={() => void doing.send(call("Collateral", "withdraw_credit_note", { asset: asset.id, number: note.number }), t("credit.act.noteBack", { number: note.number }))}>
+									{t("credit.note.takeBack")}
+								</Button>
+							),
+						},
+					]}
+				/>
+			)}
+			{receivable.remaining > 0n && <Note asset={asset} most={receivable.remaining} today={dayOf(now)} doing={doing} currency={currency} />}
+			{doing.progress}
+		</>
+	);
+}
+
+function Note({ asset, most, today, doing, currency }: { asset: Asset; most: bigint; today: number; doing: Doing; currency: ReturnType<typeof codeOf> }) {
+	const { t } = useWords("credit", "bank");
+	const form = useForm(currency);
+	const id = String(asset.id);
+	const [typed, setTyped] = useState({ number: "", amount: "", day: isoDate(today) });
+	const send = () => {
+		const note = form.check((checks) => {
+			const issued = readDay(typed.day);
+			return {
+				number: checks.text(`note-number-${id}`, typed.number),
+				amount: checks.amount(`note-amount-${id}`, typed.amount, most),
+				issued: checks.need(`note-day-${id}`, issued !== undefined && issued <= today ? issued : undefined, "bank.bad.day"),
+			};
+		});
+		if (note) void doing.send(call("Collateral", "note_credit", { asset: asset.id, note }), t("credit.act.note", { number: note.number }));
+	};
+	return (
+		<Folded title={t("credit.note.state")} form={form} send={send} busy={doing.busy} button={t("credit.note.state")}>
+			<p className="hint">{t("credit.note.hint")}</p>
+			<Entry form={form} id={`note-number-${id}`} label={t("credit.note.number")}>
+				<Input value={typed.number} autoComplete="off" onChange={({ target }) => setTyped({ ...typed, number: target.value })} />
+			</Entry>
+			<Entry form={form} id={`note-amount-${id}`} label={t("credit.note.amount")}>
+				<Input inputMode="decimal" value={typed.amount} autoComplete="off" onChange={({ target }) => setTyped({ ...typed, amount: target.value })} />
+			</Entry>
+			<Entry form={form} id={`note-day-${id}`} label={t("credit.note.issued")}>
+				<Input type="date" value={typed.day} max={isoDate(today)} onChange={({ target }) => setTyped({ ...typed, day: target.value })} />
+			</Entry>
+		</Folded>
+	);
+}
+
+/** A product whose bank published rules decides at once on what keeps them: a firm reads them before it applies. */
+export function AtOnce({ product, currency }: { product: number; currency: { type: string } }) {
+	const { t } = useWords("credit", "bank");
+	const { data: policy } = useQuestion("PoliciesApi.policy_of", [product]);
+	if (!policy) return null;
+	return (
+		<details>
+			<summary>{t("credit.policy.atOnce")}</summary>
+			<p className="hint">{t("credit.policy.atOnceHint")}</p>
+			<PolicyFacts spec={policy.spec} currency={codeOf(currency)} />
+		</details>
+	);
+}
