@@ -128,6 +128,7 @@ const SAID: Record<string, (args: Fields) => Omit<Described, "parts">> = {
 	"Collateral.register_outside": one("credit.act.outside", "lien"),
 	"Collateral.admit_lender": one("credit.act.admit", "lien"),
 	"Collateral.accept_rank": one("credit.act.rank", "lien"),
+	"Collateral.acknowledge_invalidation": one("credit.act.invalidation", "asset"),
 	"Collateral.set_collection_account": one("credit.act.account", "asset"),
 	"CrossBorder.claim_document": one("credit.act.document"),
 	"CrossBorder.send_passport": one("credit.act.passport"),
