@@ -86,7 +86,7 @@ function Arrears({ loan }: { loan: View }) {
 export function renewal({ id, institution, outstanding_principal, terms, currency }: Pick<View, "id" | "institution" | "outstanding_principal" | "terms" | "currency">): string {
 	const { tenor, method } = terms.conditions;
 	const amount = `${outstanding_principal / 100n}.${(outstanding_principal % 100n).toString().padStart(2, "0")}`;
-	const search = new URLSearchParams({ amount, currency: currency.type, tenor: String(tenor), method: method.type, use: terms.use_of_funds.type, bank: String(institution), renews: String(id) });
+	const search = new URLSearchParams({ amount, currency: currency.type, tenor: String(tenor), method: method.type, use: "Refinancing", bank: String(institution), renews: String(id) });
 	if (terms.security.length > 0) search.set("security", terms.security.join(","));
 	return search.toString();
 }
