@@ -1,7 +1,7 @@
 // The signature that agrees to exactly what is shown: its hash was reckoned in this browser, and what it rests on is verified, or the
 // person trusts the node.
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import type { Badge } from "../chain";
 import { useDisagreement } from "../chain/standing";
 import { Button, Notice } from "../ui";
@@ -37,10 +37,11 @@ interface Props {
 export function Sign({ same, says, standing, trust: { trusted, trust }, accept, busy, children }: Props) {
 	const { t } = useWords("firm");
 	const disagrees = useDisagreement();
+	const id = useId();
 	const may = mayRest(standing, trusted, disagrees);
 	return (
-		<section aria-labelledby="sign" className="sign">
-			<h2 id="sign">{t("firm.offer.signed")}</h2>
+		<section aria-labelledby={id} className="sign">
+			<h2 id={id}>{t("firm.offer.signed")}</h2>
 			{same.data === undefined && !same.error && <p role="status">{t("firm.offer.checking")}</p>}
 			{(same.data === false || !!same.error) && <Notice kind="bad">{t("firm.offer.differ")}</Notice>}
 			{same.data && (

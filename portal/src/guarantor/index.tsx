@@ -1,3 +1,4 @@
+import "../firm/firm.css";
 import type { RouteObject } from "react-router";
 import { Guarantor } from "./Guarantor";
 
