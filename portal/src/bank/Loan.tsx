@@ -12,6 +12,7 @@ import { Waiting } from "./Frame";
 import { useBankHere, useNumber } from "./here";
 import { dayOf } from "./left";
 import { isReference, readShare } from "./numbers";
+import { Entry, Folded, useForm } from "../credit/form";
 import { isReversible, Reversal } from "../credit/Reversal";
 import { currencyOf, gradeOf, Sent, useBankDoing } from "./parts";
 import { readDay } from "./payments";
@@ -107,14 +108,25 @@ function Stands({ loan }: { loan: View }) {
 }
 
 function Claim({ loan, claim }: { loan: View; claim: View["claims"][number]["claim"] }) {
-	const { t, money, day } = useWords("bank");
+	const { t, money, day } = useWords("bank", "credit");
 	const acting = useBankAct(useBankHere());
+	const form = useForm(currencyOf(loan.currency));
+	const [reason, setReason] = useState("");
 	const { amount, reference, value_date, answer_by } = claim;
+	const refuse = () => {
+		const said = form.check((checks) => checks.text("refuse-reason", reason));
+		if (said !== undefined) void acting.send(call("Financing", "refuse_claim", { loan: loan.id, reference, reason: said }), t("credit.act.refuseClaim", { number: String(loan.id) }));
+	};
 	return (
 		<Notice kind="warning" title={t("bank.loan.claims", { amount: money(amount, currencyOf(loan.currency), "figure"), day: day(value_date), reference, by: day(answer_by) })}>
 			<Button kind="secondary" busy={acting.busy} onClick={() => void acting.send(call("Financing", "record_repayment", { loan: loan.id, amount, reference, value_date }), t("bank.act.repay", { n: 1 }))}>
 				{t("bank.loan.takeClaim")}
 			</Button>
+			<Folded title={t("credit.refuseClaim")} form={form} send={refuse} busy={acting.busy} button={t("credit.refuseClaim")} danger>
+				<Entry form={form} id="refuse-reason" label={t("credit.reason")} hint={t("credit.refuseClaimHint")}>
+					<Input value={reason} autoComplete="off" onChange={({ target }) => setReason(target.value)} />
+				</Entry>
+			</Folded>
 			<Sent acting={acting} />
 		</Notice>
 	);
