@@ -139,7 +139,10 @@ function Check({ loan, amendment, days, today, now, back, change }: { loan: Loan
 	const title = t("credit.amend.checkTitle");
 	const quote = useQuestion("FinancingApi.quote", [loan.terms.product, amendment.conditions, today]);
 	const stands = useQuestion("FinancingApi.loan", [loan.id]);
-	const sent = stands.data?.proposed !== undefined && doing.progress !== null && stands.data.proposed.valid_until === BigInt(until);
+	// Of two officers the first one has entered it then, and it stands once the second approved.
+	const [entered, setEntered] = useState(false);
+	const sent = stands.data?.proposed?.valid_until === BigInt(until);
+	const send = async () => setEntered(await doing.send(call("Financing", "propose_amendment", { loan: loan.id, amendment, valid_until: BigInt(until) }), t("credit.act.amend", { number: String(loan.id) })));
 	return (
 		<Page title={title} back={back} wide>
 			<p>
@@ -149,11 +152,10 @@ function Check({ loan, amendment, days, today, now, back, change }: { loan: Loan
 			{quote.data && <Schedule schedule={(quote.data as Quote).schedule} currency={currency} caption={t("credit.amend.schedule")} />}
 			<p className="hint">{t("credit.amend.others")}</p>
 			{doing.progress}
-			{sent ? (
-				<Notice kind="good" title={t("credit.amend.sent", { time: time(until * 1_000) })} />
-			) : (
+			{sent && <Notice kind="good" title={t("credit.amend.sent", { time: time(until * 1_000) })} />}
+			{!sent && !entered && (
 				<p>
-					<Button busy={doing.busy} onClick={() => void doing.send(call("Financing", "propose_amendment", { loan: loan.id, amendment, valid_until: BigInt(until) }), t("credit.act.amend", { number: String(loan.id) }))}>
+					<Button busy={doing.busy} onClick={() => void send()}>
 						{t("credit.amend.send")}
 					</Button>
 					<Button kind="secondary" onClick={change}>

@@ -72,11 +72,11 @@ export function Collection({ loan }: { loan: View }) {
 		<section>
 			<h2>{t("credit.collection")}</h2>
 			{late ? (
-				<Sum name="charge" title={t("credit.charge")} hint={t("credit.chargeHint")} most={mostCharge} loan={loan} doing={doing} send={(amount, reason) => void doing.send(call("Financing", "levy_charge", { loan: id, amount, reason }), t("credit.act.charge", { number }))} />
+				<Sum name="charge" title={t("credit.charge")} hint={t("credit.chargeHint")} most={mostCharge} loan={loan} doing={doing} send={(amount, reason) => doing.send(call("Financing", "levy_charge", { loan: id, amount, reason }), t("credit.act.charge", { number }))} />
 			) : (
 				<p className="hint">{t("credit.chargeOnlyLate")}</p>
 			)}
-			<Sum name="forgive" title={t("credit.forgive")} hint={t("credit.forgiveHint")} most={loan.payoff} loan={loan} doing={doing} send={(amount, reason) => void doing.send(call("Financing", "forgive", { loan: id, amount, reason }), t("credit.act.forgive", { number }))} />
+			<Sum name="forgive" title={t("credit.forgive")} hint={t("credit.forgiveHint")} most={loan.payoff} loan={loan} doing={doing} send={(amount, reason) => doing.send(call("Financing", "forgive", { loan: id, amount, reason }), t("credit.act.forgive", { number }))} />
 			{cured && (
 				<Button kind="secondary" busy={doing.busy} onClick={() => void doing.send(call("Financing", "cure", { loan: id }), t("credit.act.cure", { number }))}>
 					{t("credit.cure")}
@@ -87,16 +87,17 @@ export function Collection({ loan }: { loan: View }) {
 	);
 }
 
-function Sum({ name, title, hint, most, loan, doing, send }: { name: string; title: string; hint: string; most: bigint; loan: View; doing: Doing; send: (amount: bigint, reason: string) => void }) {
+function Sum({ name, title, hint, most, loan, doing, send }: { name: string; title: string; hint: string; most: bigint; loan: View; doing: Doing; send: (amount: bigint, reason: string) => Promise<boolean> }) {
 	const { t } = useWords("credit", "bank");
 	const form = useForm(codeOf(loan.currency));
 	const [typed, setTyped] = useState({ amount: "", reason: "" });
-	const check = () => {
+	const check = async () => {
 		const found = form.check((checks) => ({ amount: checks.amount(`${name}-amount`, typed.amount, most), reason: checks.text(`${name}-reason`, typed.reason) }));
-		if (found) send(found.amount, found.reason);
+		// What was sent once is not sent again by who presses twice.
+		if (found && (await send(found.amount, found.reason))) setTyped({ amount: "", reason: "" });
 	};
 	return (
-		<Folded title={title} form={form} send={check} busy={doing.busy} button={title}>
+		<Folded title={title} form={form} send={() => void check()} busy={doing.busy} button={title}>
 			<p className="hint">{hint}</p>
 			<Entry form={form} id={`${name}-amount`} label={t("bank.col.amount")}>
 				<Input inputMode="decimal" value={typed.amount} autoComplete="off" onChange={({ target }) => setTyped({ ...typed, amount: target.value })} />

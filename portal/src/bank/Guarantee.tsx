@@ -44,7 +44,7 @@ function Propose({ application }: { application: Application }) {
 	const change = (index: number, to: Partial<Row>) => setRows((rows) => rows.map((row, at) => (at === index ? { ...row, ...to } : row)));
 	const kinds = new Map(all.map(({ id, kind }) => [id, kind.type]));
 	const nameOf = (id: string) => name(all.find((one) => String(one.id) === id)?.name ?? "");
-	const send = () => {
+	const send = async () => {
 		const parts = form.check((checks) => {
 			const read = rows.map((row, index): Typed => {
 				const share = readShare(row.share);
@@ -60,7 +60,7 @@ function Propose({ application }: { application: Application }) {
 			}
 			return read;
 		});
-		if (parts) void doing.send(call("Guarantees", "propose", { guarantee: specOf(application.id, scheme, model, covers, parts) }), t("credit.act.guarantee", { number: String(application.id) }));
+		if (parts && (await doing.send(call("Guarantees", "propose", { guarantee: specOf(application.id, scheme, model, covers, parts) }), t("credit.act.guarantee", { number: String(application.id) })))) setRows([EMPTY]);
 	};
 	const choice = <T extends string>(id: string, label: string, values: readonly T[], word: (value: T) => string, value: T, put: (value: T) => void) => (
 		<Field id={id} label={label}>
@@ -79,7 +79,7 @@ function Propose({ application }: { application: Application }) {
 	};
 	return (
 		<>
-			<Folded title={t("credit.guarantee.propose")} form={form} send={send} busy={doing.busy} button={t("credit.guarantee.proposeDo")}>
+			<Folded title={t("credit.guarantee.propose")} form={form} send={() => void send()} busy={doing.busy} button={t("credit.guarantee.proposeDo")}>
 				{rows.map((row, index) => (
 					<fieldset key={index} className="field">
 						<legend>{t("credit.guarantee.part", { number: index + 1 })}</legend>

@@ -229,7 +229,7 @@ function Fee({ line }: { line: View }) {
 	const day = typedDay ?? isoDate(today);
 	const number = String(line.id);
 	const most = mostFee(line);
-	const record = () => {
+	const record = async () => {
 		const paid = form.check((checks) => {
 			const value = readDay(day);
 			return {
@@ -238,7 +238,7 @@ function Fee({ line }: { line: View }) {
 				value_date: checks.need("fee-day", value !== undefined && value <= today ? value : undefined, "bank.bad.day"),
 			};
 		});
-		if (paid) void doing.send(call("CreditLines", "record_fee", { line: line.id, ...paid }), t("credit.act.lineFee", { number }));
+		if (paid && (await doing.send(call("CreditLines", "record_fee", { line: line.id, ...paid }), t("credit.act.lineFee", { number })))) setTyped({ amount: "", reference: "" });
 	};
 	return (
 		<>
@@ -248,7 +248,7 @@ function Fee({ line }: { line: View }) {
 				</Button>
 			)}
 			{most > 0n && (
-				<Folded title={t("credit.line.recordFee")} form={form} send={record} busy={doing.busy} button={t("bank.payments.record")}>
+				<Folded title={t("credit.line.recordFee")} form={form} send={() => void record()} busy={doing.busy} button={t("bank.payments.record")}>
 					<Entry form={form} id="fee-amount" label={t("bank.col.amount")}>
 						<Input inputMode="decimal" value={typed.amount} autoComplete="off" onChange={({ target }) => setTyped({ ...typed, amount: target.value })} />
 					</Entry>

@@ -84,7 +84,7 @@ function Note({ asset, most, today, doing, currency }: { asset: Asset; most: big
 	const form = useForm(currency);
 	const id = String(asset.id);
 	const [typed, setTyped] = useState({ number: "", amount: "", day: isoDate(today) });
-	const send = () => {
+	const send = async () => {
 		const note = form.check((checks) => {
 			const issued = readDay(typed.day);
 			return {
@@ -93,10 +93,10 @@ function Note({ asset, most, today, doing, currency }: { asset: Asset; most: big
 				issued: checks.need(`note-day-${id}`, issued !== undefined && issued <= today ? issued : undefined, "bank.bad.day"),
 			};
 		});
-		if (note) void doing.send(call("Collateral", "note_credit", { asset: asset.id, note }), t("credit.act.note", { number: note.number }));
+		if (note && (await doing.send(call("Collateral", "note_credit", { asset: asset.id, note }), t("credit.act.note", { number: note.number })))) setTyped({ number: "", amount: "", day: isoDate(today) });
 	};
 	return (
-		<Folded title={t("credit.note.state")} form={form} send={send} busy={doing.busy} button={t("credit.note.state")}>
+		<Folded title={t("credit.note.state")} form={form} send={() => void send()} busy={doing.busy} button={t("credit.note.state")}>
 			<p className="hint">{t("credit.note.hint")}</p>
 			<Entry form={form} id={`note-number-${id}`} label={t("credit.note.number")}>
 				<Input value={typed.number} autoComplete="off" onChange={({ target }) => setTyped({ ...typed, number: target.value })} />
