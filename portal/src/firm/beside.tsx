@@ -10,8 +10,10 @@ import { codeOf } from "../credit/parts";
 import { PolicyFacts } from "../credit/PolicyFacts";
 import { Security } from "../credit/Security";
 import { isoDate } from "./csv";
-import { Amount, Button, Input, Notice, Table } from "../ui";
+import { Amount, Button, Drop, Input, Notice, Table } from "../ui";
 import { useWords } from "../words";
+import { fingerprintOf } from "../bank/fingerprint";
+import { isReference } from "../bank/numbers";
 import { readDay } from "../bank/payments";
 import { currencyText, dayOf, type Loan, useNow } from "./data";
 import { numberText } from "./numbers";
@@ -32,8 +34,62 @@ export function Beside({ loan }: { loan: Loan }) {
 					<p>{t("credit.guarantorsPaidWhy")}</p>
 				</Notice>
 			)}
+			{!isOther(firm, loan.enterprise) && <Claims loan={loan} />}
 			<Guarantees loan={loan.id} amendment={loan.proposed?.amendment_hash} />
 			<Security assets={loan.terms.security} side={isOther(firm, loan.enterprise) ? "nobody" : { owner: doing, number: firm.number }} loan={loan.id} owed={loan.payoff} currency={loan.currency} />
+		</>
+	);
+}
+
+/** Payments that the lender has not recorded: it answers in its days, and whether it did is for everybody to see. */
+function Claims({ loan }: { loan: Loan }) {
+	const { t, money, day } = useWords("credit", "bank");
+	const doing = useOwnDoing();
+	const currency = currencyText(loan.currency);
+	const form = useForm(currency);
+	const now = useNow();
+	const [typed, setTyped] = useState({ amount: "", reference: "" });
+	const [typedDay, setDay] = useState<string>();
+	const [paper, setPaper] = useState<File>();
+	if (now === undefined || (loan.state.type !== "Active" && loan.state.type !== "InDefault")) return null;
+	const today = dayOf(now);
+	const on = typedDay ?? isoDate(today);
+	const send = async () => {
+		const stated = form.check((checks) => {
+			const value = readDay(on);
+			return {
+				amount: checks.amount("claim-amount", typed.amount, loan.payoff),
+				reference: checks.need("claim-reference", isReference(typed.reference) ? typed.reference : undefined, "bank.bad.reference"),
+				value_date: checks.need("claim-day", value !== undefined && value <= today ? value : undefined, "bank.bad.day"),
+				paper: checks.need("claim-paper", paper, "bank.bad.file"),
+			};
+		});
+		if (!stated) return;
+		const { paper: file, ...claim } = stated;
+		const made = call("Financing", "claim_payment", { loan: loan.id, ...claim, evidence: await fingerprintOf(file) });
+		if (await doing.send(made, t("credit.act.claimPayment", { number: String(loan.id) }))) setTyped({ amount: "", reference: "" });
+	};
+	return (
+		<>
+			{loan.claims.map(({ claim, overdue }) => (
+				<Notice key={claim.reference} kind={overdue ? "warning" : "info"} title={t("credit.claim.waits", { amount: money(claim.amount, currency, "figure"), day: day(claim.value_date), reference: claim.reference })}>
+					<p>{t(overdue ? "credit.claim.overdue" : "credit.claim.by", { day: day(claim.answer_by) })}</p>
+				</Notice>
+			))}
+			<Folded title={t("credit.claim.state")} form={form} send={() => void send()} busy={doing.busy} button={t("credit.claim.do")}>
+				<p className="hint">{t("credit.claim.hint")}</p>
+				<Entry form={form} id="claim-amount" label={t("bank.col.amount")}>
+					<Input inputMode="decimal" value={typed.amount} autoComplete="off" onChange={({ target }) => setTyped({ ...typed, amount: target.value })} />
+				</Entry>
+				<Entry form={form} id="claim-reference" label={t("bank.payments.reference")}>
+					<Input value={typed.reference} maxLength={64} autoComplete="off" onChange={({ target }) => setTyped({ ...typed, reference: target.value })} />
+				</Entry>
+				<Entry form={form} id="claim-day" label={t("bank.pay.day")}>
+					<Input type="date" value={on} max={isoDate(today)} onChange={({ target }) => setDay(target.value)} />
+				</Entry>
+				<Drop id="claim-paper" label={paper?.name ?? t("credit.claim.paper")} hint={form.errorOf("claim-paper") ?? t("bank.loan.classifyPaperHint")} onFiles={([file]) => setPaper(file)} />
+			</Folded>
+			{doing.progress}
 		</>
 	);
 }
