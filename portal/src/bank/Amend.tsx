@@ -27,7 +27,7 @@ export function Amend() {
 	const { data: now, badge } = useAskedNow();
 	if (loan.loading || now === undefined) return <Waiting />;
 	const back = `/bank/loans/${id}`;
-	if (!loan.data || loan.data.institution !== bank.id || loan.data.state.type === "Closed") {
+	if (!loan.data || loan.data.institution !== bank.id || !["Active", "InDefault"].includes(loan.data.state.type)) {
 		return (
 			<Page title={t(loan.data && loan.data.institution !== bank.id ? "bank.notYours" : "credit.amend.notNow")} back={back}>
 				{null}
@@ -46,16 +46,19 @@ function Making({ loan, now, badge, checkedAt, back }: { loan: Loan; now: number
 	const range = extensionRange(loan, today);
 	const canExtend = range !== undefined && loan.state.type === "Active" && loan.called_on === undefined && loan.due.total === 0n && loan.terms.line === undefined;
 	const fixed = before.pricing.type === "Fixed" ? before.pricing.value.rate : undefined;
-	const [kind, setKind] = useState<"Extension" | "Restructuring">(canExtend ? "Extension" : "Restructuring");
-	const [typed, setTyped] = useState({ tenor: String(canExtend ? range.least : before.tenor), rate: fixed === undefined ? "" : writeRate(fixed, lang), holiday: "0", days: "20" });
+	// What is not chosen follows the loan, which may have begun a moment ago.
+	const [chosen, setKind] = useState<"Extension" | "Restructuring">();
+	const kind = chosen ?? (canExtend ? "Extension" : "Restructuring");
+	const [typed, setTyped] = useState<{ tenor?: string; rate: string; holiday: string; days: string }>({ rate: fixed === undefined ? "" : writeRate(fixed, lang), holiday: "0", days: "20" });
 	const [method, setMethod] = useState<Conditions["method"]["type"]>(before.method.type);
 	const [reschedules, setReschedules] = useState(loan.due.principal > 0n);
 	const [made, setMade] = useState<{ amendment: Amendment; days: number }>();
 	const put = (change: Partial<typeof typed>) => setTyped((old) => ({ ...old, ...change }));
+	const tenorTyped = typed.tenor ?? String(kind === "Extension" && range ? range.least : before.tenor);
 	const check = () => {
 		const found = form.check((checks) => {
 			const [least, most] = kind === "Extension" && range ? [range.least, range.most] : [1, 360];
-			const tenor = checks.need("tenor", readCount(typed.tenor, least, most), "bank.bad.number", { least, most });
+			const tenor = checks.need("tenor", readCount(tenorTyped, least, most), "bank.bad.number", { least, most });
 			const days = checks.need("days", readCount(typed.days, 1, MOST_DAYS), "bank.bad.number", { least: 1, most: MOST_DAYS });
 			if (kind === "Extension") return { days, tenor, method, rate: undefined, holiday: 0 };
 			const rate = fixed === undefined ? undefined : readRate(typed.rate);
@@ -92,7 +95,7 @@ function Making({ loan, now, badge, checkedAt, back }: { loan: Loan; now: number
 					onChange={([one]) => setKind(one as typeof kind)}
 				/>
 				<Entry form={form} id="tenor" label={t("credit.amend.tenor")}>
-					<Input inputMode="numeric" value={typed.tenor} autoComplete="off" onChange={({ target }) => put({ tenor: target.value })} />
+					<Input inputMode="numeric" value={tenorTyped} autoComplete="off" onChange={({ target }) => put({ tenor: target.value })} />
 				</Entry>
 				{kind === "Restructuring" && (
 					<>

@@ -331,7 +331,8 @@ describe("a guarantee and other conditions", () => {
 			expect((await loanOf(application)).amendments.map(({ kind }) => kind)).toEqual(["Extension"]);
 
 			// A restructuring is proposed and taken back.
-			await go(bank, `/bank/loans/${application}/amend`);
+			await bank.click("Back");
+			await bank.click("Propose other conditions");
 			await bank.at(`Other conditions for loan ${application}`);
 			await bank.page.getByRole("radio", { name: /restructuring/ }).check();
 			await bank.page.locator("#tenor").fill("12");
@@ -393,15 +394,15 @@ describe("the security of a loan in default", () => {
 			const card = bank.page.locator(`[data-asset="${asset}"]`);
 			await card.getByText("can be enforced").waitFor();
 			const form = await folded(bank, "Propose how to realise it");
-			await form.locator("[id^=proceeds-]").fill("700,000.00");
-			await form.locator("[id^=costs-]").fill("70,000.01");
+			await form.locator("input[id^=proceeds-]").fill("700,000.00");
+			await form.locator("input[id^=costs-]").fill("70,000.01");
 			await form.getByRole("button", { name: "Send the proposal" }).click();
 			await bank.see(/from CNY 0\.00 to CNY 70,000\.00/);
 			await bank.see(/Say who buys it/);
 			await held(bank, "enforce-wrong");
-			await form.locator("[id^=costs-]").fill("20,000.00");
-			await form.locator("[id^=price-]").selectOption("Agreed");
-			await form.locator("[id^=paper-]").setInputFiles(paperOf("sale.txt"));
+			await form.locator("input[id^=costs-]").fill("20,000.00");
+			await form.locator("select[id^=price-]").selectOption("Agreed");
+			await form.locator("input[id^=paper-]").setInputFiles(paperOf("sale.txt"));
 			await form.getByRole("button", { name: "Send the proposal" }).click();
 			await card.locator("[data-enforcement]").waitFor();
 			await card.getByText("Every owner must agree to this price first.").waitFor();
