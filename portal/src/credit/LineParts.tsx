@@ -44,7 +44,7 @@ export function FeeTables({ line }: { line: Line }) {
 	const { t, money } = useWords("credit", "bank");
 	const currency = codeOf(line.spec.currency);
 	const figure = (value: bigint) => <span className="amount">{money(value, currency, "figure")}</span>;
-	if (line.spec.commitment_fee.rate === 0) return null;
+	if (line.spec.commitment_fee.rate === 0 || line.accepted_on === undefined) return null;
 	return (
 		<section>
 			<h2>{t("credit.line.fee")}</h2>
