@@ -1,5 +1,6 @@
 // A motion on the screen of a bank's second officer, who signs the bank's vote, motion or closing with others.
 
+import "./council.css";
 import { useEffect } from "react";
 import type { Call } from "../chain";
 import { Badge, Notice } from "../ui";

@@ -256,7 +256,7 @@ async function screens(lang: Lang) {
 			["/bank/payments", t("bank.payments.title"), ".drop"],
 			["/bank/products", t("bank.products.title"), "table"],
 			["/bank/products/new", t("bank.publish.title"), "#name"],
-			["/bank/products/2/policy", undefined, "#worst"],
+			["/bank/products/2/policy", undefined, "#maxExposure"],
 			["/bank/deletions", t("bank.deletions.title"), ".empty, .card"],
 			["/bank/approve", t("bank.approve.title"), ".empty, .card"],
 		] as const) {
