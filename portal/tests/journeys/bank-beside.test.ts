@@ -1,5 +1,5 @@
 // What a bank does beside applications and payments, and the firm and the guarantor with it: a credit line, a guarantee, other
-// conditions, costs and what is taken back, the enforcement of a patent, a vote that two officers sign. Seven minutes; not in the daily set.
+// conditions, costs and what is taken back, the enforcement of a patent, a vote that two officers sign. Three minutes; not in the daily set.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -184,6 +184,76 @@ describe("a renewal", () => {
 			await bank.click(`Settle loan ${old} with it`);
 			await until(async () => (await loanOf(old)).state === "Closed");
 			expect((await loanOf(fresh)).state).toBe("Active");
+		});
+	}, 120_000);
+});
+
+describe("a loan's account", () => {
+	it("has payments that the firm states and the bank refuses, an entry that both take back, and a part that is forgiven", async () => {
+		const firm = firms[1]!;
+		const loan = await lend(chain, firm, "200,000.00", 6);
+		await lingnan(["loan", "repay", String(loan), "5,000.00", "IN 1"], BANK.key);
+		const owner = await at(firm.key, `/firm/loan/${loan}`);
+		const bank = await at(BANK.key, `/bank/loans/${loan}`);
+		await walked({ bank, owner }, async () => {
+			const claim = await folded(owner, "You paid, and the bank has not recorded it?");
+			await claim.getByRole("button", { name: "State the payment" }).click();
+			await owner.page.locator(".summary").waitFor();
+			await held(owner, "claim-wrong");
+			await claim.locator("#claim-amount").fill("1,234.56");
+			await claim.locator("#claim-reference").fill("MINE 7");
+			await claim.locator("#claim-paper").setInputFiles(paperOf("advice.txt"));
+			await claim.getByRole("button", { name: "State the payment" }).click();
+			await owner.see(/You stated a payment of CNY 1,234\.56 on .*, reference MINE 7/);
+			await bank.see(/The firm says that it paid: CNY 1,234\.56/);
+			const refusal = await folded(bank, "It did not come: refuse");
+			await refusal.locator("#refuse-reason").fill("no such payment");
+			await held(bank, "claim");
+			await refusal.getByRole("button").click();
+			await owner.page.getByText(/You stated a payment/).waitFor({ state: "detached" });
+
+			// The firm asks, the bank agrees: then it does not count.
+			await go(owner, `/firm/loan/${loan}/statement`);
+			const row = owner.page.locator("tr", { hasText: "IN 1" });
+			await row.waitFor();
+			await row.locator("summary").click();
+			await row.getByLabel("Reason").fill("it was another firm's");
+			await held(owner, "reversal-ask");
+			await row.getByRole("button", { name: "Ask to reverse" }).click();
+			await row.getByText("The firm asks to reverse it: it was another firm's").waitFor();
+			await bank.see("The firm asks to reverse it: it was another firm's");
+			await bank.click("Agree to the reversal");
+			await bank.see("(reversed)");
+			const { items } = await chain.rpc<{ items: { reversed: { asked: { byLender: boolean } | null } | null }[] }>("financing_statement", [loan]);
+			expect(items[0]!.reversed!.asked!.byLender).toBe(false);
+
+			const forgive = await folded(bank, "Forgive a part");
+			await forgive.locator("#forgive-amount").fill("200.00");
+			await forgive.locator("#forgive-reason").fill("goodwill");
+			await forgive.getByRole("button", { name: "Forgive a part" }).click();
+			await bank.page.locator("tr", { hasText: "goodwill" }).waitFor();
+			expect(await forgive.locator("#forgive-amount").inputValue(), "who presses twice forgives once").toBe("");
+		});
+	}, 180_000);
+});
+
+describe("a receivable", () => {
+	it("is less by a credit note that its creditor states, and as much again once that is taken back", async () => {
+		const firm = firms[2]!;
+		await lingnan(["asset", "register-receivable", "--creditor", firm.number, "--face-value", "500,000.00", "--obligor", "Harbour Tools", "--issued", await day(chain, -5), "--due", await day(chain, 120)], firm.key);
+		const owner = await at(firm.key, "/firm/assets");
+		await walked({ owner }, async () => {
+			const card = owner.page.locator(".card", { hasText: "Still owed on it" });
+			await card.getByText("CNY 500,000.00").first().waitFor();
+			await card.locator("summary", { hasText: "State a credit note" }).click();
+			await card.locator("input[id^=note-number]").fill("CN-7");
+			await card.locator("input[id^=note-amount]").fill("40,000.00");
+			await held(owner, "credit-note");
+			await card.getByRole("button", { name: "State a credit note" }).click();
+			await card.getByText("CNY 460,000.00").first().waitFor();
+			await card.getByRole("button", { name: "Take it back" }).click();
+			await card.getByText("CNY 460,000.00").first().waitFor({ state: "detached" });
+			await card.getByText("CNY 500,000.00").first().waitFor();
 		});
 	}, 120_000);
 });
