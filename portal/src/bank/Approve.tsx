@@ -119,7 +119,7 @@ type Offer = { application: bigint; terms: { conditions: Args<"FinancingApi.quot
 type Repayment = { loan: bigint; amount: bigint; reference: string; value_date: number };
 
 /** What matters of it, read from the bytes that are signed. */
-function Contents({ what, parts }: { what: Call; parts: Call[] }) {
+export function Contents({ what, parts }: { what: Call; parts: Call[] }) {
 	const { t, share } = useWords("bank");
 	const { value } = what as unknown as { value: { type: string; value: Record<string, unknown> } };
 	const args = value.value;
@@ -180,6 +180,26 @@ function Contents({ what, parts }: { what: Call; parts: Call[] }) {
 			return <p>{t("credit.reversal.entry", { posting: Number(args.posting), reason: String(args.reason) })}</p>;
 		case "propose_amendment":
 			return <AmendmentContents loan={args.loan as bigint} amendment={args.amendment as Amendment} until={args.valid_until as bigint} />;
+		case "refuse_claim":
+			return (
+				<p>
+					{String(args.reference)}: {String(args.reason)}
+				</p>
+			);
+		case "repay_several": {
+			const loans = args.loans as bigint[];
+			return (
+				<p>
+					<OfLoan loan={loans[0] ?? 0n} amount={args.amount as bigint} /> · {String(args.reference)} · <Day value={args.value_date as number} /> · {loans.map((loan) => t("bank.number", { number: String(loan) })).join(", ")}
+				</p>
+			);
+		}
+		case "continue_lien":
+			return (
+				<p>
+					<Day value={args.until as number} />
+				</p>
+			);
 		case "renew":
 			return <Application id={args.application as bigint} />;
 		case "offer":
