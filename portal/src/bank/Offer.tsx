@@ -191,6 +191,7 @@ function Making({ application, product, bank, reference }: { application: Applic
 				<FirmName number={application.enterprise} /> <Name of={spec.name} />
 			</p>
 			<p className="hint">{t("bank.offer.lead")}</p>
+			{application.request.line !== undefined && <UnderLine id={application.request.line} />}
 			<form
 				noValidate
 				onSubmit={(event) => {
@@ -257,6 +258,15 @@ function Making({ application, product, bank, reference }: { application: Applic
 			</form>
 		</Page>
 	);
+}
+
+/** What the line that is drawn on allows: an offer beyond it could not be accepted. */
+function UnderLine({ id }: { id: bigint }) {
+	const { t, percent, day } = useWords("bank", "credit");
+	const { data } = useQuestion("CreditLinesApi.line", [id]);
+	if (!data) return null;
+	const { conditions, repay_by } = data.spec;
+	return <Notice kind="info" title={t("credit.line.under", { number: String(id), rate: percent(conditions.highest_rate, "e8"), months: conditions.longest_tenor, day: day(repay_by) })} />;
 }
 
 function Check({ application, product, bank, conditions, days, back }: { application: Application; product: Product; bank: Bank; conditions: Conditions; days: number; back: () => void }) {

@@ -11,6 +11,7 @@ import { useFirm } from "./firm";
 import { useName } from "./names";
 import { readWish, requestOf, writeWish } from "./request";
 
+const Fits = lazy(async () => ({ default: (await import("./beside")).Fits }));
 const AtOnce = lazy(async () => ({ default: (await import("./beside")).AtOnce }));
 
 export function Apply() {
@@ -94,6 +95,7 @@ export function Apply() {
 				<strong>{decides}</strong>
 			</p>
 			<Suspense fallback={null}>
+				{wish.line !== undefined && <Fits line={wish.line} request={request} />}
 				<AtOnce product={product.id} currency={product.spec.currency} />
 			</Suspense>
 			<p className="quiet">{t("firm.apply.misuse")}</p>

@@ -6,6 +6,7 @@ import { type Doing, useOwnDoing } from "../credit/doing";
 import { Entry, Folded, useForm } from "../credit/form";
 import { Guarantees } from "../credit/Guarantees";
 import { ownersOf } from "../credit/enforcement";
+import { unfit } from "../credit/lines";
 import { codeOf } from "../credit/parts";
 import { PolicyFacts } from "../credit/PolicyFacts";
 import { Security } from "../credit/Security";
@@ -18,6 +19,7 @@ import { readDay } from "../bank/payments";
 import { currencyText, dayOf, type Loan, useNow } from "./data";
 import { numberText } from "./numbers";
 import { isOther, useFirm } from "./firm";
+import type { Request } from "./request";
 import type { Asset } from "./use-assets";
 
 export function Beside({ loan }: { loan: Loan }) {
@@ -179,4 +181,12 @@ export function AtOnce({ product, currency }: { product: number; currency: { typ
 			<PolicyFacts spec={policy.spec} currency={codeOf(currency)} />
 		</details>
 	);
+}
+
+/** A drawdown that the line does not allow is said before it is sent. */
+export function Fits({ line, request }: { line: bigint; request: Request }) {
+	const { t } = useWords("credit", "bank");
+	const { data } = useQuestion("CreditLinesApi.line", [line]);
+	const what = data && unfit(data, request);
+	return what ? <Notice kind="warning" title={t("credit.line.unfit", { what })} /> : null;
 }

@@ -313,6 +313,8 @@ export function TermsFacts({ terms, quote }: { terms: Terms; quote: Quoted | und
 		[t("firm.offer.prepay"), t(`firm.offer.prepay.${conditions.prepayment.type}`)],
 		[t("firm.offer.use"), t(`firm.use.${terms.use_of_funds.type}`)],
 		[t("firm.nav.assets"), terms.security.length > 0 ? t("firm.offer.security", { count: terms.security.length }) : undefined],
+		[t("firm.apply.renews"), terms.renews === undefined ? undefined : String(terms.renews)],
+		[t("firm.apply.line"), terms.line === undefined ? undefined : String(terms.line)],
 		[t("firm.offer.until"), words.time(moment(terms.valid_until))],
 	];
 	return <Facts items={rows.flatMap(([name, value]) => (value === undefined ? [] : [{ key: name, name, value }]))} />;

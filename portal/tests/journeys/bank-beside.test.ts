@@ -297,11 +297,18 @@ describe("a credit line", () => {
 			// A drawdown is an application of its own, that names the line.
 			await owner.click("Draw on it");
 			await owner.see(`Drawn on credit line ${line}`);
+			// More than it allows is said before it is sent.
+			await owner.fill("Amount", "1,000,000.01");
+			await owner.page.goto(`${site.url}/firm/apply/2?${new URL(owner.page.url()).searchParams}`);
+			await owner.see("The credit line does not allow it: more than can be drawn today.");
+			await owner.click("Back");
+			await owner.see(`Drawn on credit line ${line}`);
 			await owner.fill("Amount", "400,000.00");
 			const card = owner.page.locator(".card", { hasText: "Credit loan by grade" }).first();
 			await card.waitFor({ timeout: 60_000 });
 			await owner.click(card.getByRole("link", { name: "Apply" }));
 			await owner.see("Drawn on credit line");
+			expect(await owner.page.getByText("The credit line does not allow it").count()).toBe(0);
 			await owner.click("Send the application");
 			await owner.see(/has your application/);
 			await bank.page.getByRole("heading", { name: "Drawdowns" }).waitFor();
