@@ -33,18 +33,19 @@ describe("a commitment fee", () => {
 
 describe("a drawdown", () => {
 	const word = (type: string) => ({ type });
-	const line = { available: 60_000_000n, spec: { currency: word("Cny"), conditions: { longest_tenor: 6, methods: [word("Bullet")], use_of_funds: [word("Purchases")] } } } as unknown as Line;
+	const line = { institution: 3, available: 60_000_000n, spec: { currency: word("Cny"), conditions: { longest_tenor: 6, methods: [word("Bullet")], use_of_funds: [word("Purchases")] } } } as unknown as Line;
 	const request = { amount: 60_000_000n, tenor: 6, currency: word("Cny"), method: word("Bullet"), use_of_funds: word("Purchases") };
 	it("keeps what the line says", () => {
-		expect(unfit(line, request)).toBeUndefined();
-		expect(unfit(line, { ...request, amount: 60_000_001n })).toBe("Amount");
-		expect(unfit(line, { ...request, currency: word("Hkd") })).toBe("Currency");
-		expect(unfit(line, { ...request, tenor: 7 })).toBe("Tenor");
-		expect(unfit(line, { ...request, method: word("EqualInstalments") })).toBe("Method");
-		expect(unfit(line, { ...request, use_of_funds: word("Premises") })).toBe("Use");
+		expect(unfit(line, request, 3)).toBeUndefined();
+		expect(unfit(line, request, 4), "another bank's").toBe("Bank");
+		expect(unfit(line, { ...request, amount: 60_000_001n }, 3)).toBe("Amount");
+		expect(unfit(line, { ...request, currency: word("Hkd") }, 3)).toBe("Currency");
+		expect(unfit(line, { ...request, tenor: 7 }, 3)).toBe("Tenor");
+		expect(unfit(line, { ...request, method: word("EqualInstalments") }, 3)).toBe("Method");
+		expect(unfit(line, { ...request, use_of_funds: word("Premises") }, 3)).toBe("Use");
 	});
 	it("may be anything that an empty list leaves open", () => {
 		const open = { ...line, spec: { ...line.spec, conditions: { ...line.spec.conditions, methods: [], use_of_funds: [] } } } as Line;
-		expect(unfit(open, { ...request, method: word("EqualInstalments"), use_of_funds: word("Premises") })).toBeUndefined();
+		expect(unfit(open, { ...request, method: word("EqualInstalments"), use_of_funds: word("Premises") }, 3)).toBeUndefined();
 	});
 });

@@ -55,8 +55,9 @@ export const settlements = ({ levied, to_levy }: Pick<Line, "levied" | "to_levy"
 export const mostFee = ({ fee_owed, to_levy }: Pick<Line, "fee_owed" | "to_levy">) => fee_owed + to_levy.reduce((sum, { amount }) => sum + amount, 0n);
 
 /** What a drawdown must keep, in the words of a refusal; nothing: it fits. */
-export function unfit({ spec, available }: Pick<Line, "spec" | "available">, request: { amount: bigint; tenor: number; method: { type: string }; use_of_funds: { type: string }; currency: { type: string } }): "Amount" | "Currency" | "Tenor" | "Method" | "Use" | undefined {
+export function unfit({ spec, available, institution }: Pick<Line, "spec" | "available" | "institution">, request: { amount: bigint; tenor: number; method: { type: string }; use_of_funds: { type: string }; currency: { type: string } }, bank: number): "Bank" | "Amount" | "Currency" | "Tenor" | "Method" | "Use" | undefined {
 	const { longest_tenor, methods, use_of_funds } = spec.conditions;
+	if (institution !== bank) return "Bank";
 	if (request.currency.type !== spec.currency.type) return "Currency";
 	if (request.amount > available) return "Amount";
 	if (request.tenor > longest_tenor) return "Tenor";

@@ -61,7 +61,9 @@ export function Apply() {
 			</Page>
 		);
 	}
-	const back = `/firm/products?${writeWish(wish)}`;
+	// A line is drawn on, and a loan renewed, at its own bank.
+	const own = wish.line === undefined && wish.renews === undefined ? "" : `&bank=${bank.id}`;
+	const back = `/firm/products?${writeWish(wish)}${own}`;
 	const answer = (what: string, value: string) => ({
 		key: what,
 		name: what,
@@ -95,7 +97,7 @@ export function Apply() {
 				<strong>{decides}</strong>
 			</p>
 			<Suspense fallback={null}>
-				{wish.line !== undefined && <Fits line={wish.line} request={request} />}
+				{wish.line !== undefined && <Fits line={wish.line} request={request} institution={bank.id} />}
 				<AtOnce product={product.id} currency={product.spec.currency} />
 			</Suspense>
 			<p className="quiet">{t("firm.apply.misuse")}</p>

@@ -184,9 +184,9 @@ export function AtOnce({ product, currency }: { product: number; currency: { typ
 }
 
 /** A drawdown that the line does not allow is said before it is sent. */
-export function Fits({ line, request }: { line: bigint; request: Request }) {
+export function Fits({ line, request, institution }: { line: bigint; request: Request; institution: number }) {
 	const { t } = useWords("credit", "bank");
 	const { data } = useQuestion("CreditLinesApi.line", [line]);
-	const what = data && unfit(data, request);
+	const what = data && unfit(data, request, institution);
 	return what ? <Notice kind="warning" title={t("credit.line.unfit", { what })} /> : null;
 }
