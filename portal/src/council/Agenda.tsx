@@ -80,19 +80,21 @@ function ActsThatWait() {
 	const { t } = useWords("council");
 	const { acts, head } = useWaiting();
 	// Kept here: the card goes with the act.
-	const acting = useCouncilAct();
+	const acting = { agencies: useCouncilAct("agencies"), institutions: useCouncilAct("institutions") };
 	return (
 		<section data-acts>
 			<h2>{t("council.acts.title")}</h2>
 			<p>{t("council.acts.lead")}</p>
-			<Acted acting={acting} />
+			{COUNCILS.map((council) => (
+				<Acted key={council} acting={acting[council]} />
+			))}
 			{acts?.length === 0 && <Empty>{t("council.acts.empty")}</Empty>}
 			<ul className="cards">{acts?.map((one) => <Act key={one.act} waiting={one} block={head?.number} acting={acting} />)}</ul>
 		</section>
 	);
 }
 
-function Act({ waiting, block, acting }: { waiting: Waiting; block: number | undefined; acting: CouncilActing }) {
+function Act({ waiting, block, acting }: { waiting: Waiting; block: number | undefined; acting: Record<Council, CouncilActing> }) {
 	const { t } = useWords("council");
 	const text = useMotionText();
 	const span = useSpan();
@@ -100,11 +102,11 @@ function Act({ waiting, block, acting }: { waiting: Waiting; block: number | und
 	const agencies = useMembers("agencies");
 	const institutions = useMembers("institutions");
 	const what = text(waiting.call);
-	const busy = acting.state === "asking" || acting.state === "signing" || acting.state === "sent";
+	const busy = COUNCILS.some((council) => ["asking", "signing", "sent"].includes(String(acting[council].state)));
 	const move = async (council: Council, title: string) => {
 		const against = council === "institutions" ? call("Timelock", "veto", { act: waiting.act }) : call("Timelock", "cancel", { act: waiting.act });
 		const threshold = council === "institutions" ? majority(institutions.members!.length) : twoThirds(agencies.members!.length);
-		await acting.act({ call: await propose(council, threshold, against), title: `${title}: ${what}`, fresh: true });
+		await acting[council].act({ call: await propose(council, threshold, against), title: `${title}: ${what}`, fresh: true });
 	};
 	return (
 		<li className="card" data-act={waiting.act}>

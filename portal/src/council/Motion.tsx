@@ -20,7 +20,7 @@ export function Motion() {
 	const { call: what, same, voting, mover, badge, checkedAt, head, known } = useProposal(council, hash);
 	const { members, seated, voter } = useMembers(council);
 	const text = useMotionText();
-	const acting = useCouncilAct();
+	const acting = useCouncilAct(council);
 	const [last, setLast] = useState<Call>();
 	if (what && what !== last) setLast(what);
 	const shown = what ?? last;

@@ -13,7 +13,7 @@ export function Move() {
 	const institutions = useList("FinancingApi.institutions", []);
 	const [chosen, setChosen] = useState("");
 	const [wrong, setWrong] = useState(false);
-	const acting = useCouncilAct();
+	const acting = useCouncilAct("agencies");
 	const sentence = useSentence();
 	const bank = institutions.data?.find(({ id }) => String(id) === chosen);
 	const act = bank && call("Institutions", bank.suspended ? "reinstate" : "suspend", { institution: bank.id });

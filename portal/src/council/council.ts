@@ -36,10 +36,11 @@ export interface CouncilActing {
 }
 
 /** What a member does is signed by the member's key, or entered for the second officer where the member's officers sign together. */
-export function useCouncilAct(): CouncilActing {
-	const { account } = useKey();
+export function useCouncilAct(council: Council): CouncilActing {
 	const { bank } = useBank();
-	const { send, state, title, waits } = useBankAct({ officers: bank?.key === account ? undefined : bank?.officers });
+	// Who has a seat of their own as well votes with that one.
+	const { voter } = useMembers(council);
+	const { send, state, title, waits } = useBankAct({ officers: voter === bank?.key ? bank?.officers : undefined });
 	return { act: ({ call: what, title, fresh = false }) => send(what, title, { fresh }), state, title, waits: waits !== undefined };
 }
 
