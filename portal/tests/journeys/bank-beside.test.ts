@@ -1,5 +1,5 @@
 // What a bank does beside applications and payments, and the firm and the guarantor with it: a credit line, a guarantee, other
-// conditions, costs and what is taken back, the enforcement of a patent, a vote that two officers sign. Three minutes; not in the daily set.
+// conditions, costs and what is taken back, the enforcement of a patent, a vote that two officers sign. Three to four minutes; not in the daily set.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
