@@ -1,7 +1,6 @@
 // What is wrong with which cell, mended here; and sums, so that a person sees whether it is as last time.
 
 import { useEffect, useRef, useState } from "react";
-import { Drop } from "../bank/parts";
 import type { Indicator } from "../firm/data";
 import { isoDate } from "../firm/csv";
 import { useName } from "../firm/names";
@@ -9,7 +8,7 @@ import { figure, mean } from "../firm/ranges";
 import { save } from "../firm/save";
 import { checkRows } from "../rules";
 import type { Place } from "../rules/types";
-import { Button, ErrorSummary, Field, Input, Notice, Page } from "../ui";
+import { Button, Drop, ErrorSummary, Field, Input, Notice, Page } from "../ui";
 import { toChainError, type ChainError } from "../chain";
 import { errorText, useWords } from "../words";
 import type { Layout } from "./columns";

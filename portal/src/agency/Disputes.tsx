@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { type Call, call, type Item, useAct, useList, useNetwork } from "../chain";
-import { Drop, FirmName, TimeLeft } from "../bank/parts";
+import { FirmName, TimeLeft } from "../bank/parts";
 import { isoDate } from "../firm/csv";
 import { type Indicator, useIndicators, useNow } from "../firm/data";
 import { useName } from "../firm/names";
@@ -10,7 +10,7 @@ import { numberText } from "../firm/numbers";
 import { figure } from "../firm/ranges";
 import { save } from "../firm/save";
 import { checkRows, sealRow } from "../rules";
-import { Badge, Button, Choice, Day, Empty, ErrorSummary, Facts, Field, Input, Notice, Page, Progress, Select } from "../ui";
+import { Badge, Button, Choice, Day, Drop, Empty, ErrorSummary, Facts, Field, Input, Notice, Page, Progress, Select } from "../ui";
 import { useWords } from "../words";
 import { formOf } from "./columns";
 import { useAgency, Waiting } from "./Frame";

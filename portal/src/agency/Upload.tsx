@@ -2,10 +2,9 @@
 
 import { useEffect, useState } from "react";
 import { useNetwork } from "../chain";
-import { Drop } from "../bank/parts";
 import { decodeText } from "../bank/payments";
 import { useIndicators, useNow } from "../firm/data";
-import { Button, ErrorSummary, Notice, Page } from "../ui";
+import { Button, Drop, ErrorSummary, Notice, Page } from "../ui";
 import { useWords } from "../words";
 import { Check } from "./Check";
 import { Columns } from "./Columns";

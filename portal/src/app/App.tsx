@@ -20,6 +20,7 @@ const AREAS: Record<string, ComponentType> = {
 	bank: area(() => import("../bank")),
 	agency: area(() => import("../agency")),
 	regulator: area(() => import("../regulator")),
+	guarantor: area(() => import("../guarantor")),
 	council: area(() => import("../council")),
 	check: area(() => import("../check")),
 };

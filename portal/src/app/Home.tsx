@@ -4,7 +4,7 @@ import { useKey } from "../keys";
 import { Page } from "../ui";
 import { useWords } from "../words";
 
-const ROLES = ["firm", "bank", "agency", "regulator", "council", "check"] as const;
+const ROLES = ["firm", "bank", "guarantor", "agency", "regulator", "council", "check"] as const;
 
 /** Who are you? What the key speaks for comes first. */
 export function Home() {
@@ -14,6 +14,7 @@ export function Home() {
 	const mine: Record<(typeof ROLES)[number], boolean> = {
 		firm: roles.firms.length > 0,
 		bank: roles.institution !== undefined,
+		guarantor: roles.guarantor !== undefined,
 		agency: roles.agency !== undefined,
 		regulator: roles.regulator,
 		council: roles.councillor,

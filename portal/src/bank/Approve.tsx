@@ -1,5 +1,6 @@
+import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
-import { type Acting, type Args, type Call, call, useAct, useQuestion } from "../chain";
+import { type Acting, type Args, type Call, type Calls, call, useAct, useQuestion, useStorage } from "../chain";
 import { useKey } from "../keys";
 import { Amount, Button, Day, Empty, Facts, Notice, Page, Progress, Table } from "../ui";
 import { useWords } from "../words";
@@ -9,11 +10,20 @@ import { Waiting } from "./Frame";
 import { useBankHere } from "./here";
 import { dayOf } from "./left";
 import { currencyOf, FirmName } from "./parts";
-import { describe, type Pending, usePending } from "./pending";
-import { ConditionsShown, QuoteShown } from "./Sheet";
+import { inForce } from "../credit/amendments";
+import { Compared } from "../credit/Compared";
+import type { LineSpec } from "../credit/lines";
+import { codeOf, useGuarantorName } from "../credit/parts";
+import { PolicyFacts } from "../credit/PolicyFacts";
+import type { PolicySpec } from "../credit/policies";
+import { numberText } from "../firm/numbers";
+import { councilOf, describe, type Pending, usePending } from "./pending";
+import { ConditionsShown, QuoteShown, useProduct } from "./Sheet";
+
+const MotionShown = lazy(async () => ({ default: (await import("../council/Shown")).MotionShown }));
 
 export function Approve() {
-	const { t } = useWords("bank");
+	const { t } = useWords("bank", "credit");
 	const bank = useBankHere();
 	const pending = usePending(bank.officers);
 	// Held here: what is approved leaves the list.
@@ -39,6 +49,9 @@ function One({ pending, bank, acting }: { pending: Pending; bank: Bank; acting: 
 	const { callHash, entered, call: what } = pending;
 	const officers = bank.officers!;
 	const described = what && describe(what);
+	const council = what && councilOf(what);
+	// Of a vote the motion must be on the screen that it is for; everything else says itself what it does.
+	const [shown, setShown] = useState(false);
 	if (!account) return null;
 	const own = entered.approvals.includes(account);
 	const title = described ? t(described.id, described.values) : t("bank.approve.unknown");
@@ -64,7 +77,12 @@ function One({ pending, bank, acting }: { pending: Pending; bank: Bank; acting: 
 				{t("bank.approve.by", { who: entered.depositor === account ? t("bank.approve.you") : short(entered.depositor) })} ·{" "}
 				{t("bank.approve.signed", { have: entered.approvals.length, need: officers.threshold })}
 			</p>
-			{what && described && <Contents what={what} parts={described.parts} />}
+			{what && described && !council && <Contents what={what} parts={described.parts} />}
+			{what && described && council && (
+				<Suspense fallback={<p role="status">{t("bank.loading")}</p>}>
+					<MotionShown what={what} council={council} shown={setShown} />
+				</Suspense>
+			)}
 			{!described && <Notice kind="warning" title={t("bank.approve.unknown")} />}
 			{what && (
 				<details>
@@ -74,7 +92,7 @@ function One({ pending, bank, acting }: { pending: Pending; bank: Bank; acting: 
 			)}
 			{own && <p className="hint">{t("bank.approve.own")}</p>}
 			<p>
-				{!own && described && (
+				{!own && described && (!council || shown) && (
 					<Button busy={busy} onClick={() => void approve()}>
 						{t("bank.approve.approve")}
 					</Button>
@@ -101,7 +119,7 @@ type Offer = { application: bigint; terms: { conditions: Args<"FinancingApi.quot
 type Repayment = { loan: bigint; amount: bigint; reference: string; value_date: number };
 
 /** What matters of it, read from the bytes that are signed. */
-function Contents({ what, parts }: { what: Call; parts: Call[] }) {
+export function Contents({ what, parts }: { what: Call; parts: Call[] }) {
 	const { t, share } = useWords("bank");
 	const { value } = what as unknown as { value: { type: string; value: Record<string, unknown> } };
 	const args = value.value;
@@ -130,7 +148,19 @@ function Contents({ what, parts }: { what: Call; parts: Call[] }) {
 		case "record_repayment":
 			return <Repayments rows={[args as unknown as Repayment]} />;
 		case "force_batch":
-			return <Repayments rows={parts.map((part) => (part as unknown as { value: { value: Repayment } }).value.value)} />;
+		case "batch_all":
+			return parts.every((part) => describe(part)?.id === "bank.act.repay") ? (
+				<Repayments rows={parts.map((part) => (part as unknown as { value: { value: Repayment } }).value.value)} />
+			) : (
+				<ul>
+					{parts.map((part, index) => (
+						<li key={index}>
+							<p>{t(describe(part)!.id, describe(part)!.values)}</p>
+							<Contents what={part} parts={[]} />
+						</li>
+					))}
+				</ul>
+			);
 		case "write_off":
 			return <p>{t("bank.loan.writtenOff", { share: share(args.share as number, "bp") })}</p>;
 		case "classify":
@@ -138,10 +168,148 @@ function Contents({ what, parts }: { what: Call; parts: Call[] }) {
 		case "set_exposure_limit":
 			return args.limit === undefined ? <p>{t("bank.limits.lift")}</p> : <p><Amount value={args.limit as bigint} currency={args.currency as { type: string }} /></p>;
 		case "publish":
-			return <p>{(args.product as { name: string }).name}</p>;
+			return args.spec ? <OfProduct spec={args.spec as PolicySpec} /> : <p>{(args.product as { name: string }).name}</p>;
+		case "levy_charge":
+		case "forgive":
+			return (
+				<p>
+					<OfLoan loan={args.loan as bigint} amount={args.amount as bigint} />: {String(args.reason)}
+				</p>
+			);
+		case "reverse":
+			return <p>{t("credit.reversal.entry", { posting: Number(args.posting), reason: String(args.reason) })}</p>;
+		case "propose_amendment":
+			return <AmendmentContents loan={args.loan as bigint} amendment={args.amendment as Amendment} until={args.valid_until as bigint} />;
+		case "refuse_claim":
+			return (
+				<p>
+					{String(args.reference)}: {String(args.reason)}
+				</p>
+			);
+		case "repay_several": {
+			const loans = args.loans as bigint[];
+			return (
+				<p>
+					<OfLoan loan={loans[0] ?? 0n} amount={args.amount as bigint} /> · {String(args.reference)} · <Day value={args.value_date as number} /> · {loans.map((loan) => t("bank.number", { number: String(loan) })).join(", ")}
+				</p>
+			);
+		}
+		case "continue_lien":
+			return (
+				<p>
+					<Day value={args.until as number} />
+				</p>
+			);
+		case "renew":
+			return <Application id={args.application as bigint} />;
+		case "offer":
+			return <LineContents spec={args.spec as LineSpec} />;
+		case "freeze":
+			return <p>{String(args.reason)}</p>;
+		case "record_fee":
+			return <FeeContents line={args.line as bigint} amount={args.amount as bigint} reference={String(args.reference)} day={args.value_date as number} />;
+		case "propose":
+			return <GuaranteeContents guarantee={args.guarantee as Guarantee} />;
+		case "propose_enforcement":
+			return <RealisationContents lien={args.lien as bigint} realisation={args.realisation as Realisation} />;
 		default:
 			return null;
 	}
+}
+
+type Amendment = Calls["Financing"]["propose_amendment"]["amendment"];
+type Guarantee = Calls["Guarantees"]["propose"]["guarantee"];
+type Realisation = Calls["Collateral"]["propose_enforcement"]["realisation"];
+
+function AmendmentContents({ loan, amendment, until }: { loan: bigint; amendment: Amendment; until: bigint }) {
+	const { t, time } = useWords("bank", "credit");
+	const { data } = useQuestion("FinancingApi.loan", [loan]);
+	if (!data) return <Waiting />;
+	return (
+		<>
+			<p>
+				<FirmName number={data.enterprise} to={`/bank/loans/${loan}`} /> · {t("credit.amendment", { kind: amendment.kind.type })} · {t("credit.amend.until", { time: time(Number(until) * 1_000) })}
+			</p>
+			{amendment.reschedules_arrears && <p>{t("credit.amend.reschedulesShort")}</p>}
+			<Compared before={inForce(data)} after={amendment.conditions} currency={currencyOf(data.currency)} label={t("credit.amendments")} />
+		</>
+	);
+}
+
+function LineContents({ spec }: { spec: LineSpec }) {
+	const { t, percent, list } = useWords("bank", "credit");
+	const currency = codeOf(spec.currency);
+	const { conditions, commitment_fee: fee } = spec;
+	return (
+		<>
+			<p>
+				<FirmName number={spec.enterprise} />
+			</p>
+			<Facts
+				items={[
+					{ name: t("credit.line.limit"), value: <Amount value={spec.limit} currency={currency} /> },
+					{ name: t("credit.line.again"), value: t("bank.yesNo", { yes: spec.revolving ? "yes" : "no" }) },
+					{ name: t("credit.line.until"), value: <Day value={spec.until} /> },
+					{ name: t("credit.line.repayBy"), value: <Day value={spec.repay_by} /> },
+					{ name: t("credit.line.highestRate"), value: percent(conditions.highest_rate, "e8") },
+					{ name: t("credit.line.longestTenor"), value: t("bank.months", { n: conditions.longest_tenor }) },
+					{ name: t("bank.file.method"), value: conditions.methods.length === 0 ? t("credit.line.anyMethod") : list(conditions.methods.map(({ type }) => t("bank.method", { method: type })), "or") },
+					{ name: t("bank.file.use"), value: conditions.use_of_funds.length === 0 ? t("credit.line.anyUse") : list(conditions.use_of_funds.map(({ type }) => t("bank.use", { use: type })), "or") },
+					{ name: t("credit.line.fee"), value: percent(fee.rate, "bp") },
+				]}
+			/>
+		</>
+	);
+}
+
+function FeeContents({ line, amount, reference, day }: { line: bigint; amount: bigint; reference: string; day: number }) {
+	const { data } = useQuestion("CreditLinesApi.line", [line]);
+	return (
+		<p>
+			{data ? <Amount value={amount} currency={data.spec.currency} /> : "…"} · {reference} · <Day value={day} />
+		</p>
+	);
+}
+
+function GuaranteeContents({ guarantee }: { guarantee: Guarantee }) {
+	const { t, share } = useWords("bank", "credit");
+	const name = useGuarantorName();
+	return (
+		<>
+			<Application id={guarantee.application} />
+			<Facts
+				items={[
+					{ name: t("credit.guarantee.scheme"), value: t("credit.scheme", { scheme: guarantee.scheme.type }) },
+					{ name: t("credit.guarantee.model"), value: t("credit.model", { model: guarantee.model.type }) },
+					{ name: t("credit.guarantee.covers"), value: t("credit.covers", { covers: guarantee.covers.type }) },
+					...guarantee.parts.map(({ guarantor, share: part, backs }) => ({ name: name(guarantor), value: `${share(part, "bp")}${backs === undefined ? "" : ` ${t("credit.part.behind", { guarantor: name(backs) })}`}` })),
+				]}
+			/>
+		</>
+	);
+}
+
+function RealisationContents({ lien, realisation }: { lien: bigint; realisation: Realisation }) {
+	const { t } = useWords("bank", "credit");
+	// The lien's loan says in which currency: until it is known, no amount is shown without one.
+	const { data } = useStorage("Collateral.Liens", [lien]);
+	const loan = useQuestion("FinancingApi.loan", data?.loan === undefined ? null : [data.loan]);
+	if (!loan.data) return <Waiting />;
+	return (
+		<Facts
+			items={[
+				{ name: t("credit.buyer"), value: realisation.buyer ? numberText(realisation.buyer) : t("credit.noBuyer") },
+				{ name: t("credit.proceeds"), value: <Amount value={realisation.proceeds} currency={loan.data.currency} /> },
+				{ name: t("credit.costs"), value: <Amount value={realisation.costs} currency={loan.data.currency} /> },
+				{ name: t("credit.price"), value: t("credit.priceIs", { price: realisation.price.type }) },
+			]}
+		/>
+	);
+}
+
+function OfProduct({ spec }: { spec: PolicySpec }) {
+	const { product } = useProduct(spec.product);
+	return product ? <PolicyFacts spec={spec} currency={currencyOf(product.spec.currency)} /> : <Waiting />;
 }
 
 function Application({ id }: { id: bigint }) {

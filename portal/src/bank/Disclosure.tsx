@@ -5,12 +5,11 @@ import { useName } from "../firm/names";
 import { figure, range } from "../firm/ranges";
 import { openBox, readEnvelope } from "../keys";
 import { checkShown } from "../rules";
-import { Day, Notice, Table } from "../ui";
+import { Day, Drop, Notice, Table } from "../ui";
 import { useWords } from "../words";
 import { Name } from "../words/Name";
 import { type Checked, checkDisclosure, Refused } from "./disclosure";
 import { useBankHere } from "./here";
-import { Drop } from "./parts";
 
 /** A key that was chosen once opens the next file, too, as long as the page is open. */
 let identity: string | undefined;

@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { call, useList, useQuestion } from "../chain";
-import { bareNumber } from "../firm/numbers";
+import { bareNumber, numberText } from "../firm/numbers";
 import { Amount, Badge, Button, ButtonLink, Day, Empty, Facts, Notice, Page, worst } from "../ui";
 import { errorText, useWords } from "../words";
 import { Name } from "../words/Name";
@@ -8,9 +8,11 @@ import { useBankAct, useNow } from "./bank";
 import type { Application } from "./conditions";
 import { Disclosure } from "./Disclosure";
 import { Waiting } from "./Frame";
+import { GuaranteesOf } from "./Guarantee";
 import { useBankHere, useNumber } from "./here";
 import { waitsUntil } from "./Inbox";
 import { currencyOf, gradeOf, Sent, TimeLeft } from "./parts";
+import { divisionText, industryText } from "./codes";
 import { ConditionsShown, useProduct } from "./Sheet";
 import { Statements } from "./Statements";
 
@@ -38,7 +40,7 @@ export function File() {
 }
 
 function Shown({ application }: { application: Application }) {
-	const { t, time } = useWords("bank");
+	const { t, time } = useWords("bank", "credit");
 	const { product } = useProduct(application.product);
 	const enterprise = useQuestion("EnterpriseRegistryApi.enterprise", [application.enterprise]);
 	const asked = useQuestion("FinancingApi.application", [application.id]);
@@ -65,6 +67,7 @@ function Shown({ application }: { application: Application }) {
 							...(request.renews === undefined
 								? []
 								: [{ name: t("bank.file.renews"), value: <Link to={`/bank/loans/${request.renews}`}>{String(request.renews)}</Link> }]),
+							...(request.line === undefined ? [] : [{ name: t("credit.line"), value: <Link to={`/bank/lines/${request.line}`}>{String(request.line)}</Link> }]),
 						]}
 					/>
 				</section>
@@ -78,6 +81,7 @@ function Shown({ application }: { application: Application }) {
 					<ConditionsShown conditions={terms.conditions} currency={currency} />
 				</details>
 			)}
+			{["Offered", "Accepted", "Disbursed", "Disputed"].includes(application.now.type) && <GuaranteesOf application={application} />}
 			<Statements enterprise={application.enterprise} />
 			<Disclosure enterprise={application.enterprise} />
 		</Page>
@@ -86,7 +90,7 @@ function Shown({ application }: { application: Application }) {
 
 /** Where the application stands, and what the bank can do about it: at the top, so that nobody looks for it. */
 function Standing({ application }: { application: Application }) {
-	const { t, time, day } = useWords("bank");
+	const { t, time, day } = useWords("bank", "credit");
 	const bank = useBankHere();
 	const now = useNow();
 	const acting = useBankAct(bank);
@@ -105,13 +109,19 @@ function Standing({ application }: { application: Application }) {
 			</p>
 			{at.type === "Offered" && terms && <p>{t("bank.file.offerStands", { time: time(Number(terms.valid_until) * 1000) })}</p>}
 			{at.type === "Accepted" && reservation && <p>{t("bank.file.accepted", { day: day(reservation.pay_by) })}</p>}
+			{at.type === "Accepted" && terms?.renews !== undefined && <p className="hint">{t("credit.renewHint")}</p>}
 			{reservation?.withdrawn && <Notice kind="warning" title={t("bank.file.withdrawn")} />}
 			{at.type === "Disbursed" && <p>{t("bank.file.paid", { reference: at.value.reference, day: day(at.value.confirm_by) })}</p>}
 			{at.type === "Disputed" && <p>{at.value.answer ? t("bank.file.answered") : t("bank.file.disputed", { day: day(at.value.decide_by) })}</p>}
 			{at.type === "Declined" && <p>{t("bank.file.declinedFor", { reason: t("bank.decline.choices", { reason: at.value.reason.type }) })}</p>}
 			<p className="bank-actions">
 				{at.type === "Open" && !bank.suspended && <ButtonLink to={`${path}/offer`}>{t("bank.file.makeOffer")}</ButtonLink>}
-				{at.type === "Accepted" && <ButtonLink to={`${path}/pay`}>{t("bank.file.payOut")}</ButtonLink>}
+				{at.type === "Accepted" && terms?.renews !== undefined && (
+					<Button busy={acting.busy} onClick={() => void acting.send(call("Financing", "renew", { application: id }), t("credit.act.renew", { number: String(id), loan: String(terms.renews) }))}>
+						{t("credit.renew", { loan: String(terms.renews) })}
+					</Button>
+				)}
+				{at.type === "Accepted" && <ButtonLink kind={terms?.renews === undefined ? "primary" : "secondary"} to={`${path}/pay`}>{t("bank.file.payOut")}</ButtonLink>}
 				{at.type === "Funded" && <ButtonLink to={`/bank/loans/${id}`}>{t("bank.file.seeLoan")}</ButtonLink>}
 				{["Open", "Offered", "Accepted", "Disbursed"].includes(at.type) && (
 					<ButtonLink kind="secondary" to={`${path}/decline`}>
@@ -161,12 +171,15 @@ function Answer({ application }: { application: Application }) {
 }
 
 function Firm({ application }: { application: Application }) {
-	const { t, money } = useWords("bank");
+	const { t, money } = useWords("bank", "credit");
 	const { data: firm } = useQuestion("EnterpriseRegistryApi.enterprise", [application.enterprise]);
 	const exposure = useQuestion("FinancingApi.exposure", [application.enterprise]);
 	return (
 		<section>
 			<h2>{t("bank.file.firm")}</h2>
+			<p className="bank-more">
+				<Link to={`/bank/lines/new?firm=${encodeURIComponent(numberText(application.enterprise))}`}>{t("credit.line.offer")}</Link>
+			</p>
 			<Facts
 				items={[
 					{ name: t("bank.file.name"), value: firm?.legal_name ?? "…" },
@@ -174,8 +187,8 @@ function Firm({ application }: { application: Application }) {
 					...(firm
 						? [
 								{ name: t("bank.file.status"), value: t("bank.status", { status: firm.status.type }) },
-								{ name: t("bank.file.industry"), value: new TextDecoder().decode(firm.industry) },
-								...(firm.division === undefined ? [] : [{ name: t("bank.file.division"), value: String(firm.division) }]),
+								{ name: t("bank.file.industry"), value: industryText(firm.industry, t) },
+								...(firm.division === undefined ? [] : [{ name: t("bank.file.division"), value: divisionText(firm.division, t) }]),
 								{ name: t("bank.file.founded"), value: <Day value={firm.founded} /> },
 								{ name: t("bank.file.capital"), value: <Amount value={firm.registered_capital} currency={firm.capital_currency} /> },
 							]
@@ -235,7 +248,7 @@ function Security({ application }: { application: Application }) {
 }
 
 function Asset({ id }: { id: bigint }) {
-	const { t, day, money, name } = useWords("bank");
+	const { t, day, money, name } = useWords("bank", "credit");
 	const bank = useBankHere();
 	const { data: asset } = useQuestion("CollateralApi.asset", [id]);
 	const institutions = useList("FinancingApi.institutions", []);
@@ -255,6 +268,8 @@ function Asset({ id }: { id: bigint }) {
 						? [
 								{ name: t("bank.file.obligor"), value: receivable.spec.obligor },
 								{ name: t("bank.file.faceValue"), value: <Amount value={receivable.spec.face_value} currency={receivable.spec.currency} /> },
+								...(receivable.remaining === receivable.spec.face_value ? [] : [{ name: t("credit.remaining"), value: <Amount value={receivable.remaining} currency={receivable.spec.currency} /> }]),
+								...(receivable.short === 0n ? [] : [{ name: t("credit.short"), value: <strong><Amount value={receivable.short} currency={receivable.spec.currency} /></strong> }]),
 								{ name: t("bank.col.due"), value: <Day value={receivable.spec.due} /> },
 							]
 						: []),

@@ -11,6 +11,7 @@ import { useList } from "../chain";
 const PARTS = [
 	["/bank", "bank.nav.inbox"],
 	["/bank/loans", "bank.nav.portfolio"],
+	["/bank/lines", "bank.nav.lines"],
 	["/bank/payments", "bank.nav.payments"],
 	["/bank/approve", "bank.nav.approvals"],
 	["/bank/products", "bank.nav.products"],

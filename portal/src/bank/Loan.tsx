@@ -4,6 +4,7 @@ import { type Answer, call, useQuestion } from "../chain";
 import { Amount, Badge, Button, Choice, Day, Empty, ErrorSummary, Facts, Field, Input, Notice, Page, Table, worst } from "../ui";
 import { useWords } from "../words";
 import { useBankAct, useNow } from "./bank";
+import { Amendments, Behind, Collection } from "./Beside";
 import { readAmount } from "../firm/amount";
 import { isoDate } from "../firm/csv";
 import { fingerprintOf } from "./fingerprint";
@@ -11,7 +12,9 @@ import { Waiting } from "./Frame";
 import { useBankHere, useNumber } from "./here";
 import { dayOf } from "./left";
 import { isReference, readShare } from "./numbers";
-import { currencyOf, gradeOf, Sent } from "./parts";
+import { Entry, Folded, useForm } from "../credit/form";
+import { isReversible, Reversal } from "../credit/Reversal";
+import { currencyOf, gradeOf, Sent, useBankDoing } from "./parts";
 import { readDay } from "./payments";
 import { PaperButton } from "../paper";
 import { ConditionsShown, Schedule } from "./Sheet";
@@ -21,7 +24,7 @@ const CLASSES = ["Normal", "SpecialMention", "Substandard", "Doubtful", "Loss"] 
 type Class = (typeof CLASSES)[number];
 
 export function Loan() {
-	const { t } = useWords("bank");
+	const { t } = useWords("bank", "credit");
 	const bank = useBankHere();
 	const id = useNumber();
 	const { data: loan, loading, badge, checkedAt } = useQuestion("FinancingApi.loan", id === undefined ? null : [id]);
@@ -49,6 +52,11 @@ export function Loan() {
 				<Category loan={loan} />
 			</div>
 			<Recovery loan={loan} />
+			<div className="bank-columns">
+				<Collection loan={loan} />
+				<Amendments loan={loan} />
+			</div>
+			<Behind loan={loan} />
 			<Schedule schedule={loan.schedule} currency={currency} caption={t("bank.loan.schedule")} />
 			<Statement loan={loan} />
 			<PaperButton kind="statement" id={loan.id} file={`lingnan-${loan.id}.pdf`} />
@@ -100,14 +108,25 @@ function Stands({ loan }: { loan: View }) {
 }
 
 function Claim({ loan, claim }: { loan: View; claim: View["claims"][number]["claim"] }) {
-	const { t, money, day } = useWords("bank");
+	const { t, money, day } = useWords("bank", "credit");
 	const acting = useBankAct(useBankHere());
+	const form = useForm(currencyOf(loan.currency));
+	const [reason, setReason] = useState("");
 	const { amount, reference, value_date, answer_by } = claim;
+	const refuse = () => {
+		const said = form.check((checks) => checks.text("refuse-reason", reason));
+		if (said !== undefined) void acting.send(call("Financing", "refuse_claim", { loan: loan.id, reference, reason: said }), t("credit.act.refuseClaim", { number: String(loan.id) }));
+	};
 	return (
 		<Notice kind="warning" title={t("bank.loan.claims", { amount: money(amount, currencyOf(loan.currency), "figure"), day: day(value_date), reference, by: day(answer_by) })}>
 			<Button kind="secondary" busy={acting.busy} onClick={() => void acting.send(call("Financing", "record_repayment", { loan: loan.id, amount, reference, value_date }), t("bank.act.repay", { n: 1 }))}>
 				{t("bank.loan.takeClaim")}
 			</Button>
+			<Folded title={t("credit.refuseClaim")} form={form} send={refuse} busy={acting.busy} button={t("credit.refuseClaim")} danger>
+				<Entry form={form} id="refuse-reason" label={t("credit.reason")} hint={t("credit.refuseClaimHint")}>
+					<Input value={reason} autoComplete="off" onChange={({ target }) => setReason(target.value)} />
+				</Entry>
+			</Folded>
 			<Sent acting={acting} />
 		</Notice>
 	);
@@ -299,6 +318,7 @@ function Recovery({ loan }: { loan: View }) {
 function Statement({ loan }: { loan: View }) {
 	const { t, money } = useWords("bank");
 	const { data } = useQuestion("FinancingApi.statement", [loan.id, { after: undefined, limit: undefined }]);
+	const doing = useBankDoing();
 	const figure = (value: bigint) => <span className="amount">{money(value, currencyOf(loan.currency), "figure")}</span>;
 	const amountOf = (entry: NonNullable<typeof data>["items"][number]["entry"]["entry"]) => (entry.value && "amount" in entry.value ? figure(entry.value.amount) : "—");
 	const referenceOf = (entry: NonNullable<typeof data>["items"][number]["entry"]["entry"]) =>
@@ -310,6 +330,8 @@ function Statement({ loan }: { loan: View }) {
 			<Empty>{t("bank.loan.noEntries")}</Empty>
 		</>
 	) : (
+		<>
+		{doing.progress}
 		<Table
 			caption={t("bank.loan.statement")}
 			rows={data.items}
@@ -330,7 +352,9 @@ function Statement({ loan }: { loan: View }) {
 				{ key: "interest", title: t("bank.offer.interestCol"), number: true, cell: ({ spent }) => figure(spent.interest + spent.penalty) },
 				{ key: "principal", title: t("bank.offer.principal"), number: true, cell: ({ spent }) => figure(spent.principal) },
 				{ key: "balance", title: t("bank.loan.balance"), number: true, cell: ({ balance }) => figure(balance) },
+				...(data.items.some(isReversible) ? [{ key: "reverse", title: t("bank.change"), cell: (line: (typeof data.items)[number]) => <Reversal loan={loan.id} line={line} doing={doing} lender /> }] : []),
 			]}
 		/>
+		</>
 	);
 }

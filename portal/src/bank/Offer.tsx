@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { call, useQuestion } from "../chain";
 import { readAmount } from "../firm/amount";
 import { Badge, Button, ButtonLink, ErrorSummary, Facts, Field, Input, Notice, Page, Select, worst } from "../ui";
-import { type MessageId, useWords } from "../words";
+import { type Lang, type MessageId, useWords } from "../words";
 import { Name } from "../words/Name";
 import { type Bank, useAskedNow, useBankAct } from "./bank";
 import { type Application, BASIS_POINT, type Conditions, costOf, dueDaysOf, expectedRate, METHODS, outside, type Product, type Quote, usual } from "./conditions";
@@ -66,13 +66,13 @@ interface Typed {
 	costs: (string | undefined)[];
 }
 
-function typedOf(conditions: Conditions): Typed {
+function typedOf(conditions: Conditions, lang: Lang): Typed {
 	const { pricing, late } = conditions;
 	return {
-		amount: writeAmount(conditions.amount),
+		amount: writeAmount(conditions.amount, lang),
 		tenor: String(conditions.tenor),
 		method: conditions.method.type,
-		price: pricing.type === "Fixed" ? writeRate(pricing.value.rate) : String(pricing.value.spread),
+		price: pricing.type === "Fixed" ? writeRate(pricing.value.rate, lang) : String(pricing.value.spread),
 		days: String(USUAL_DAYS),
 		due: 0,
 		firstPeriod: conditions.first_period.type,
@@ -81,10 +81,10 @@ function typedOf(conditions: Conditions): Typed {
 		movesInterest: conditions.moves_interest,
 		grace: String(conditions.grace_days),
 		holiday: String(conditions.principal_holiday),
-		balloon: writeAmount(conditions.balloon),
+		balloon: writeAmount(conditions.balloon, lang),
 		prepayment: conditions.prepayment.type,
-		surcharge: writeShare(late.surcharge),
-		misuse: writeShare(late.misuse),
+		surcharge: writeShare(late.surcharge, lang),
+		misuse: writeShare(late.misuse, lang),
 		onInterest: late.on_interest.type,
 		byDay: conditions.order.by_day,
 		costs: [],
@@ -96,11 +96,11 @@ const zero = (typed: string) => (/^0+([.,]0+)?$/.test(typed.trim()) ? 0n : readA
 type Wrong = { field: string; text: string }[];
 
 function Making({ application, product, bank, reference }: { application: Application; product: Product; bank: Bank; reference: bigint | undefined }) {
-	const { t, money, share } = useWords("bank");
+	const { t, money, percent, lang } = useWords("bank");
 	const { spec } = product;
 	const place = bank.jurisdiction.type;
 	const base = useMemo(() => usual(spec, application, place, reference), [spec, application, place, reference]);
-	const [typed, setTyped] = useState(() => typedOf(base));
+	const [typed, setTyped] = useState(() => typedOf(base, lang));
 	const [wrong, setWrong] = useState<Wrong>([]);
 	const [checked, setChecked] = useState<{ conditions: Conditions; days: number }>();
 	const dueDays = useDueDays();
@@ -150,7 +150,7 @@ function Making({ application, product, bank, reference }: { application: Applic
 				.filter(({ amount }) => amount !== 0n),
 		} as Conditions;
 		if (base.pricing.type === "Fixed") {
-			const [least, highest] = [writeShare(spec.min_rate), writeShare(spec.max_rate)];
+			const [least, highest] = [writeShare(spec.min_rate, lang), writeShare(spec.max_rate, lang)];
 			conditions.pricing = { type: "Fixed", value: { rate: need("price", readRate(typed.price), "bank.bad.rate", { least, most: highest }) } };
 		} else {
 			const spread = need("price", readCount(typed.price, -10_000, 10_000), "bank.bad.number", { least: -10_000, most: 10_000 });
@@ -191,6 +191,7 @@ function Making({ application, product, bank, reference }: { application: Applic
 				<FirmName number={application.enterprise} /> <Name of={spec.name} />
 			</p>
 			<p className="hint">{t("bank.offer.lead")}</p>
+			{application.request.line !== undefined && <UnderLine id={application.request.line} />}
 			<form
 				noValidate
 				onSubmit={(event) => {
@@ -204,7 +205,7 @@ function Making({ application, product, bank, reference }: { application: Applic
 				{text(
 					"price",
 					floating ? "bank.offer.spread" : "bank.offer.rate",
-					t("bank.offer.rateHint", { least: share(spec.min_rate, "bp"), most: share(spec.max_rate, "bp"), expected: share(expectedRate(spec, application.grade.type), "bp") }),
+					t("bank.offer.rateHint", { least: percent(spec.min_rate, "bp"), most: percent(spec.max_rate, "bp"), expected: percent(expectedRate(spec, application.grade.type), "bp") }),
 				)}
 				{text("days", "bank.offer.validDays", t("bank.offer.amountHint", { least: 1, most: MOST_DAYS }))}
 				<details open={wrong.some(({ field }) => !["amount", "tenor", "method", "price", "days"].includes(field)) || undefined}>
@@ -247,7 +248,7 @@ function Making({ application, product, bank, reference }: { application: Applic
 						>
 							<Input
 								inputMode="decimal"
-								value={typed.costs[index] ?? writeAmount(costOf(rule, readAmount(typed.amount) ?? application.request.amount))}
+								value={typed.costs[index] ?? writeAmount(costOf(rule, readAmount(typed.amount) ?? application.request.amount), lang)}
 								onChange={({ target }) => put("costs", spec.costs.map((_, at) => (at === index ? target.value : typed.costs[at])))}
 							/>
 						</Field>
@@ -257,6 +258,15 @@ function Making({ application, product, bank, reference }: { application: Applic
 			</form>
 		</Page>
 	);
+}
+
+/** What the line that is drawn on allows: an offer beyond it could not be accepted. */
+function UnderLine({ id }: { id: bigint }) {
+	const { t, percent, day } = useWords("bank", "credit");
+	const { data } = useQuestion("CreditLinesApi.line", [id]);
+	if (!data) return null;
+	const { conditions, repay_by } = data.spec;
+	return <Notice kind="info" title={t("credit.line.under", { number: String(id), rate: percent(conditions.highest_rate, "e8"), months: conditions.longest_tenor, day: day(repay_by) })} />;
 }
 
 function Check({ application, product, bank, conditions, days, back }: { application: Application; product: Product; bank: Bank; conditions: Conditions; days: number; back: () => void }) {

@@ -2,13 +2,13 @@ import { useMemo, useState } from "react";
 import { Link } from "react-router";
 import { ask, call, type Head, node, useList } from "../chain";
 import { bareNumber } from "../firm/numbers";
-import { Badge, Button, Day, ErrorSummary, Notice, Page } from "../ui";
+import { Badge, Button, Day, Drop, ErrorSummary, Notice, Page } from "../ui";
 import { useWords } from "../words";
 import { useBankAct, useNow } from "./bank";
 import { Waiting } from "./Frame";
 import { useBankHere } from "./here";
 import { dayOf } from "./left";
-import { currencyOf, Drop, Sent } from "./parts";
+import { currencyOf, Sent } from "./parts";
 import { canRecord, decodeText, doubtsOf, type Doubt, type Known, type Line, match, type Matched, readPayments, type Row, Unread } from "./payments";
 
 /** Under one signature; a block has room for many more. */

@@ -11,7 +11,7 @@ import { useBankHere } from "./here";
 import { currencyOf, gradeOf, Sent } from "./parts";
 
 export function Products() {
-	const { t, money, share, name } = useWords("bank");
+	const { t, money, percent, name } = useWords("bank");
 	const bank = useBankHere();
 	const products = useList("FinancingApi.products", []);
 	const acting = useBankAct(bank);
@@ -55,7 +55,7 @@ export function Products() {
 						{ key: "state", title: t("bank.col.state"), cell: ({ open }) => t(open ? "bank.products.open" : "bank.products.withdrawn") },
 						{ key: "amounts", title: t("bank.products.amounts"), cell: ({ spec }) => range(whole(spec.min_amount, spec), whole(spec.max_amount, spec)) },
 						{ key: "tenors", title: t("bank.products.tenors"), cell: ({ spec }) => range(spec.min_tenor, t("bank.months", { n: spec.max_tenor })) },
-						{ key: "rates", title: t("bank.products.rates"), cell: ({ spec }) => range(share(spec.min_rate, "bp"), share(spec.max_rate, "bp")) },
+						{ key: "rates", title: t("bank.products.rates"), cell: ({ spec }) => range(percent(spec.min_rate, "bp"), percent(spec.max_rate, "bp")) },
 						{ key: "worst", title: t("bank.products.worst"), cell: ({ spec }) => gradeOf(spec.worst_grade) },
 						{ key: "decision", title: t("bank.products.decision"), cell: ({ spec }) => t("bank.days", { n: spec.decision_days }) },
 						{
@@ -68,6 +68,9 @@ export function Products() {
 									</Button>
 									<ButtonLink kind="secondary" to={`/bank/products/new?like=${product.id}`}>
 										{t("bank.products.copy")}
+									</ButtonLink>
+									<ButtonLink kind="secondary" to={`/bank/products/${product.id}/policy`}>
+										{t("bank.products.policy")}
 									</ButtonLink>
 								</>
 							),

@@ -44,21 +44,21 @@ const TEXTS = ["name", "minAmount", "maxAmount", "minTenor", "maxTenor", "minRat
 type Name = (typeof TEXTS)[number];
 
 function Form({ bank, like }: { bank: Bank; like: Product | undefined }) {
-	const { t, name } = useWords("bank");
+	const { t, name, lang } = useWords("bank");
 	const acting = useBankAct(bank);
 	const base = like?.spec ?? plain(bank);
 	const [typed, setTyped] = useState<Record<Name, string>>({
 		name: base.name,
-		minAmount: writeAmount(base.min_amount),
-		maxAmount: writeAmount(base.max_amount),
+		minAmount: writeAmount(base.min_amount, lang),
+		maxAmount: writeAmount(base.max_amount, lang),
 		minTenor: String(base.min_tenor),
 		maxTenor: String(base.max_tenor),
-		minRate: writeShare(base.min_rate),
-		maxRate: writeShare(base.max_rate),
-		coverage: writeShare(base.minimum_coverage),
+		minRate: writeShare(base.min_rate, lang),
+		maxRate: writeShare(base.max_rate, lang),
+		coverage: writeShare(base.minimum_coverage, lang),
 		age: String(base.minimum_age_months),
 		decision: String(base.decision_days),
-		ltv: writeShare(base.worst_loan_to_value),
+		ltv: writeShare(base.worst_loan_to_value, lang),
 	});
 	const [currency, setCurrency] = useState(base.currency.type);
 	const [worst, setWorst] = useState(base.worst_grade.type);
@@ -88,8 +88,8 @@ function Form({ bank, like }: { bank: Bank; like: Product | undefined }) {
 			...base,
 			name: need("name", bytes > 0 && bytes <= MOST_NAME ? called : undefined, "bank.bad.text"),
 			currency: { type: currency, value: undefined },
-			min_amount: need("minAmount", low, "bank.bad.amount", { least: "0.01", most: typed.maxAmount }),
-			max_amount: need("maxAmount", high !== undefined && (low === undefined || high >= low) ? high : undefined, "bank.bad.amount", { least: typed.minAmount, most: "10,000,000,000,000.00" }),
+			min_amount: need("minAmount", low, "bank.bad.amount", { least: writeAmount(1n, lang), most: typed.maxAmount }),
+			max_amount: need("maxAmount", high !== undefined && (low === undefined || high >= low) ? high : undefined, "bank.bad.amount", { least: typed.minAmount, most: writeAmount(10n ** 15n, lang) }),
 			min_tenor: need("minTenor", shortest, "bank.bad.number", { least: 1, most: 360 }),
 			max_tenor: need("maxTenor", longest !== undefined && (shortest === undefined || longest >= shortest) ? longest : undefined, "bank.bad.number", { least: shortest ?? 1, most: 360 }),
 			min_rate: need("minRate", least, "bank.bad.rate", { least: 0, most: 100 }),

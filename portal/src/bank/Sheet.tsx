@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Table } from "../ui";
 import { useWords } from "../words";
 import { BASIS_POINT, type Conditions, type Product, type Quote } from "./conditions";
@@ -27,36 +28,37 @@ export function useDueDays(): (days: Conditions["due_days"]) => string {
 	};
 }
 
-/** Every condition of an offer, in words: what the firm signs, to the last one. */
-export function ConditionsShown({ conditions, currency }: { conditions: Conditions; currency: string }) {
+/** Every condition, in words. */
+export function useConditionFacts(): (conditions: Conditions, currency: string) => { key: string; name: string; value: ReactNode; raw: unknown }[] {
 	const { t, share, list } = useWords("bank");
 	const pricing = usePricing();
 	const dueDays = useDueDays();
 	const yes = (is: boolean) => t("bank.yesNo", { yes: is ? "yes" : "no" });
-	const c = conditions;
-	const facts = [
-		{ name: t("bank.file.amount"), value: <Amount value={c.amount} currency={currency} /> },
-		{ name: t("bank.file.tenor"), value: t("bank.months", { n: c.tenor }) },
-		{ name: t("bank.file.method"), value: t("bank.method", { method: c.method.type }) },
-		{ name: t("bank.offer.rateIs"), value: pricing(c.pricing) },
-		{ name: t("bank.offer.dayCount"), value: t("bank.dayCount", { count: c.day_count.type }) },
-		{ name: t("bank.offer.dueDays"), value: dueDays(c.due_days) },
-		{ name: t("bank.offer.firstPeriod"), value: t("bank.firstPeriod", { first: c.first_period.type }) },
-		{ name: t("bank.offer.calendar"), value: t("bank.place", { where: c.calendar.type }) },
-		{ name: t("bank.offer.adjustment"), value: t("bank.adjustment", { how: c.adjustment.type }) },
-		{ name: t("bank.offer.movesInterest"), value: yes(c.moves_interest) },
-		{ name: t("bank.offer.grace"), value: t("bank.days", { n: c.grace_days }) },
-		{ name: t("bank.offer.holiday"), value: String(c.principal_holiday) },
-		{ name: t("bank.offer.balloon"), value: <Amount value={c.balloon} currency={currency} /> },
-		{ name: t("bank.offer.prepayment"), value: t("bank.prepayment", { effect: c.prepayment.type }) },
-		{ name: t("bank.offer.surcharge"), value: share(c.late.surcharge, "bp") },
-		{ name: t("bank.offer.misuse"), value: share(c.late.misuse, "bp") },
-		{ name: t("bank.offer.onInterest"), value: t("bank.onInterest", { what: c.late.on_interest.type }) },
+	return (c, currency) => [
+		{ raw: c.amount, name: t("bank.file.amount"), value: <Amount value={c.amount} currency={currency} /> },
+		{ raw: c.tenor, name: t("bank.file.tenor"), value: t("bank.months", { n: c.tenor }) },
+		{ raw: c.method, name: t("bank.file.method"), value: t("bank.method", { method: c.method.type }) },
+		{ raw: c.pricing, name: t("bank.offer.rateIs"), value: pricing(c.pricing) },
+		{ raw: c.day_count, name: t("bank.offer.dayCount"), value: t("bank.dayCount", { count: c.day_count.type }) },
+		{ raw: c.due_days, name: t("bank.offer.dueDays"), value: dueDays(c.due_days) },
+		{ raw: c.first_period, name: t("bank.offer.firstPeriod"), value: t("bank.firstPeriod", { first: c.first_period.type }) },
+		{ raw: c.calendar, name: t("bank.offer.calendar"), value: t("bank.place", { where: c.calendar.type }) },
+		{ raw: c.adjustment, name: t("bank.offer.adjustment"), value: t("bank.adjustment", { how: c.adjustment.type }) },
+		{ raw: c.moves_interest, name: t("bank.offer.movesInterest"), value: yes(c.moves_interest) },
+		{ raw: c.grace_days, name: t("bank.offer.grace"), value: t("bank.days", { n: c.grace_days }) },
+		{ raw: c.principal_holiday, name: t("bank.offer.holiday"), value: String(c.principal_holiday) },
+		{ raw: c.balloon, name: t("bank.offer.balloon"), value: <Amount value={c.balloon} currency={currency} /> },
+		{ raw: c.prepayment, name: t("bank.offer.prepayment"), value: t("bank.prepayment", { effect: c.prepayment.type }) },
+		{ raw: c.late.surcharge, name: t("bank.offer.surcharge"), value: share(c.late.surcharge, "bp") },
+		{ raw: c.late.misuse, name: t("bank.offer.misuse"), value: share(c.late.misuse, "bp") },
+		{ raw: c.late.on_interest, name: t("bank.offer.onInterest"), value: t("bank.onInterest", { what: c.late.on_interest.type }) },
 		{
+			raw: c.order,
 			name: t("bank.offer.order"),
 			value: `${c.order.claims.map(({ type }) => t("bank.claim", { claim: type })).join(" → ")} (${t(c.order.by_day ? "bank.offer.orderByDay" : "bank.offer.orderFirst")})`,
 		},
 		{
+			raw: c.costs,
 			name: t("bank.offer.costs"),
 			value:
 				c.costs.length === 0
@@ -73,11 +75,17 @@ export function ConditionsShown({ conditions, currency }: { conditions: Conditio
 							</p>
 						)),
 		},
-	];
+	].map((fact) => ({ key: fact.name, ...fact }));
+}
+
+/** Every condition of an offer: what the firm signs, to the last one. */
+export function ConditionsShown({ conditions, currency }: { conditions: Conditions; currency: string }) {
+	const { t } = useWords("bank");
+	const facts = useConditionFacts();
 	return (
 		<section>
 			<h2>{t("bank.offer.conditions")}</h2>
-			<Facts items={facts} />
+			<Facts items={facts(conditions, currency)} />
 		</section>
 	);
 }
@@ -105,6 +113,9 @@ export function QuoteShown({ quote, currency }: { quote: Quote; currency: string
 	);
 }
 
+/** Of a loan that was called, days of its schedule stay on which nothing is to be paid any more. */
+const isToPay = ({ principal, interest, fees }: Quote["schedule"][number]) => principal + interest + fees > 0n;
+
 export function Schedule({ schedule, currency, caption }: { schedule: Quote["schedule"]; currency: string; caption: string }) {
 	const { t, money } = useWords("bank");
 	const figure = (value: bigint) => <span className="amount">{money(value, currency as "CNY", "figure")}</span>;
@@ -128,7 +139,7 @@ export function Schedule({ schedule, currency, caption }: { schedule: Quote["sch
 	];
 	return (
 		<>
-			<Table caption={caption} columns={columns} rows={schedule} rowKey={({ number, due }) => `${number} ${due}`} />
+			<Table caption={caption} columns={columns} rows={schedule.filter(isToPay)} rowKey={({ number, due }) => `${number} ${due}`} />
 			{schedule.some(({ provisional }) => provisional) && <p className="hint">* {t("bank.offer.provisional")}</p>}
 		</>
 	);

@@ -3,7 +3,7 @@
 import { blake2b } from "@noble/hashes/blake2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
-import { type ActState, ask, type Call, call, encodeCall, type Happened, type Item, node, useAct, useList } from "../chain";
+import { type Act, type ActState, ask, type Call, call, encodeCall, type Happened, type Item, node, useAct, useList } from "../chain";
 import type { ChainError } from "../chain/errors";
 import { useKey } from "../keys";
 import { accountOf, keyOf, readAccount } from "./accounts";
@@ -83,7 +83,7 @@ export type Outcome = { events: Happened[]; waits: boolean } | { refused: ChainE
 
 export interface BankActing {
 	/** Of several officers the first one enters it, and it waits. */
-	send(call: Call, title: string): Promise<Outcome>;
+	send(call: Call, title: string, how?: Pick<Act, "fresh">): Promise<Outcome>;
 	state: ActState;
 	title: string | undefined;
 	/** The hash of what was entered and waits for the second officer. */
@@ -99,17 +99,17 @@ export async function weightOf(what: Call) {
 	return (await ask("TransactionPaymentCallApi.query_call_info", [what as never, 0], head)).value.weight;
 }
 
-export function useBankAct(bank: Bank): BankActing {
+export function useBankAct(bank: Pick<Bank, "officers">): BankActing {
 	const { account } = useKey();
 	const acting = useAct();
 	const [waits, setWaits] = useState<`0x${string}`>();
 	const { act } = acting;
 	const { officers } = bank;
 	const send = useCallback(
-		async (what: Call, title: string): Promise<Outcome> => {
+		async (what: Call, title: string, how: Pick<Act, "fresh"> = {}): Promise<Outcome> => {
 			setWaits(undefined);
 			if (!officers || !account) {
-				const done = await act({ call: what, title });
+				const done = await act({ call: what, title, ...how });
 				return "refused" in done ? done : { ...done, waits: false };
 			}
 			const max_weight = await weightOf(what);
@@ -120,7 +120,7 @@ export function useBankAct(bank: Bank): BankActing {
 				call: what as never,
 				max_weight,
 			});
-			const done = await act({ call: entered, title });
+			const done = await act({ call: entered, title, ...how });
 			if ("refused" in done) return done;
 			setWaits(`0x${bytesToHex(blake2b(await encodeCall(what), { dkLen: 32 }))}`);
 			return { ...done, waits: true };

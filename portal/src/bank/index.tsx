@@ -18,6 +18,11 @@ const Loan = screen(() => import("./Loan"), "Loan");
 const Deletions = screen(() => import("./Deletions"), "Deletions");
 const Products = screen(() => import("./Products"), "Products");
 const Publish = screen(() => import("./Publish"), "Publish");
+const Lines = screen(() => import("./Lines"), "Lines");
+const OfferLine = screen(() => import("./Lines"), "OfferLine");
+const Line = screen(() => import("./Lines"), "Line");
+const Policy = screen(() => import("./Policy"), "Policy");
+const Amend = screen(() => import("./Amend"), "Amend");
 const Approve = screen(() => import("./Approve"), "Approve");
 
 export const routes: RouteObject[] = [
@@ -33,9 +38,14 @@ export const routes: RouteObject[] = [
 			{ path: "payments", element: <Payments /> },
 			{ path: "loans", element: <Portfolio /> },
 			{ path: "loans/:id", element: <Loan /> },
+			{ path: "loans/:id/amend", element: <Amend /> },
+			{ path: "lines", element: <Lines /> },
+			{ path: "lines/new", element: <OfferLine /> },
+			{ path: "lines/:id", element: <Line /> },
 			{ path: "deletions", element: <Deletions /> },
 			{ path: "products", element: <Products /> },
 			{ path: "products/new", element: <Publish /> },
+			{ path: "products/:id/policy", element: <Policy /> },
 			{ path: "approve", element: <Approve /> },
 		],
 	},

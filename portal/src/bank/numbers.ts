@@ -1,5 +1,7 @@
 // What people type into the bank's forms: shares in per cent, counts, references.
 
+import type { Lang } from "../words";
+
 const PER_CENT = /^(\d{1,3})(?:[.,](\d{1,6}))?\s*%?$/;
 
 /** Per cent as hundred-millionths of the whole (3.45 is 3,450,000); nothing if it is no such number. */
@@ -15,15 +17,15 @@ export function readShare(typed: string): number | undefined {
 	return rate === undefined || rate % 10_000n !== 0n ? undefined : Number(rate / 10_000n);
 }
 
-/** Units of 10^-digits of a per cent as people type it back. */
-function percent(value: bigint, digits: number): string {
+/** Units of 10^-digits of a per cent as people of a language type it back. */
+function percent(value: bigint, digits: number, lang: Lang): string {
 	const sign = value < 0n ? "-" : "";
 	const text = (value < 0n ? -value : value).toString().padStart(digits + 1, "0");
 	const part = text.slice(-digits).replace(/0+$/, "").padEnd(2, "0");
-	return `${sign}${text.slice(0, -digits)}.${part}`;
+	return `${sign}${text.slice(0, -digits)}${lang === "pt" ? "," : "."}${part}`;
 }
-export const writeRate = (rate: bigint) => percent(rate, 6);
-export const writeShare = (points: number) => percent(BigInt(points), 2);
+export const writeRate = (rate: bigint, lang: Lang) => percent(rate, 6, lang);
+export const writeShare = (points: number, lang: Lang) => percent(BigInt(points), 2, lang);
 
 export function readCount(typed: string, least: number, most: number): number | undefined {
 	const bare = typed.normalize("NFKC").trim();
@@ -32,8 +34,11 @@ export function readCount(typed: string, least: number, most: number): number | 
 	return value >= least && value <= most ? value : undefined;
 }
 
-/** Minor units as they are typed: 1,000,000.00; every language's habit is read back. */
-export const writeAmount = (amount: bigint) => `${(amount / 100n).toString().replace(/\B(?=(\d{3})+$)/g, ",")}.${(amount % 100n).toString().padStart(2, "0")}`;
+/** Minor units as they are typed: 1,000,000.00, in Portuguese 1.000.000,00; every language's habit is read back. */
+export function writeAmount(amount: bigint, lang: Lang): string {
+	const [group, point] = lang === "pt" ? [".", ","] : [",", "."];
+	return `${(amount / 100n).toString().replace(/\B(?=(\d{3})+$)/g, group)}${point}${(amount % 100n).toString().padStart(2, "0")}`;
+}
 
 const REFERENCE = /^[\x20-\x7e]{1,64}$/;
 /** The chain compares references without blanks: something must be left. */

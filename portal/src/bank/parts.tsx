@@ -1,12 +1,13 @@
 // What several of the bank's screens show.
 
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import { type RegistrationNumber, useQuestion, useStorage } from "../chain";
 import { bareNumber } from "../firm/numbers";
 import { Notice, Progress } from "../ui";
 import { type Currency, type MessageId, useWords } from "../words";
-import type { Bank, BankActing } from "./bank";
+import type { Doing } from "../credit/doing";
+import { type Bank, type BankActing, useBankAct } from "./bank";
 import { useBankHere } from "./here";
 import { left } from "./left";
 
@@ -72,46 +73,14 @@ function Entered({ bank, callHash, done }: { bank: Bank; callHash: `0x${string}`
 	);
 }
 
-/** Where files are dropped or chosen. */
-export function Drop({ label, hint, onFiles, accept, multiple = false, id }: { label: ReactNode; hint?: ReactNode; onFiles: (files: File[]) => void; accept?: string; multiple?: boolean; id?: string }) {
-	const own = useId();
-	const name = id ?? own;
-	const [over, setOver] = useState(false);
-	return (
-		<div
-			className={over ? "drop drop-over" : "drop"}
-			onDragOver={(event) => {
-				event.preventDefault();
-				setOver(true);
-			}}
-			onDragLeave={() => setOver(false)}
-			onDrop={(event) => {
-				event.preventDefault();
-				setOver(false);
-				const files = [...event.dataTransfer.files];
-				if (files.length > 0) onFiles(files);
-			}}
-		>
-			<label htmlFor={name}>{label}</label>
-			{hint && (
-				<p className="hint" id={`${name}-hint`}>
-					{hint}
-				</p>
-			)}
-			<input
-				id={name}
-				type="file"
-				accept={accept}
-				multiple={multiple}
-				aria-describedby={hint ? `${name}-hint` : undefined}
-				onChange={({ target }) => {
-					const files = [...(target.files ?? [])];
-					target.value = ""; // the same file can be chosen again once it was mended
-					if (files.length > 0) onFiles(files);
-				}}
-			/>
-		</div>
-	);
+/** What the shared screens do, done as this bank signs. */
+export function useBankDoing(): Doing {
+	const acting = useBankAct(useBankHere());
+	return {
+		send: async (what, title, { fresh } = {}) => "events" in (await acting.send(what, title, fresh ? { fresh } : {})),
+		busy: acting.busy,
+		progress: <Sent acting={acting} />,
+	};
 }
 
 export type Word = (id: MessageId, values?: Record<string, string | number | bigint>) => string;

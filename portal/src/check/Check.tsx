@@ -4,7 +4,7 @@ import { useDisagreement } from "../chain/standing";
 import { forgetSaid, keep } from "../paper/known";
 import { type Sheet, sheetOf } from "../paper/sheet";
 import { wordsOf } from "../paper/words";
-import { Button, Facts, Field, Notice, Page, Table } from "../ui";
+import { Button, Drop, Facts, Field, Notice, Page, Table } from "../ui";
 import { useWords } from "../words";
 import "./check.css";
 import type { Judged } from "./judge";
@@ -34,7 +34,6 @@ export function Check() {
 	const { t } = useWords("check", "firm", "paper");
 	const online = useValidators();
 	const [busy, setBusy] = useState(false);
-	const [over, setOver] = useState(false);
 	const [texts, setTexts] = useState<string[]>([]);
 	const [typed, setTyped] = useState("");
 	const [unread, setUnread] = useState<string[]>([]);
@@ -62,9 +61,7 @@ export function Check() {
 		setTexts(own.is === "missing" ? (own === result ? all : found) : []);
 		return own;
 	};
-	const take = (list: FileList | null) => {
-		const files = [...(list ?? [])];
-		if (files.length === 0) return;
+	const take = (files: File[]) => {
 		void work(async () => {
 			const { codeIn, judgePdf } = await import("./judge");
 			const pdf = files.find((file) => file.type === "application/pdf" || file.name.toLowerCase().endsWith(".pdf"));
@@ -83,33 +80,7 @@ export function Check() {
 	return (
 		<Page title={t("check.title")} back="/" wide>
 			<p>{t("check.what")}</p>
-			<div
-				className={over ? "take take-over" : "take"}
-				onDragOver={(event) => (event.preventDefault(), setOver(true))}
-				onDragLeave={() => setOver(false)}
-				onDrop={(event) => (event.preventDefault(), setOver(false), take(event.dataTransfer.files))}
-			>
-				<span className="take-what">{t("check.file")}</span>
-				{/* The browser's own words on such a field are in its language, not in the reader's. */}
-				<input
-					id="paper-file"
-					className="hidden"
-					type="file"
-					multiple
-					accept="application/pdf,image/*"
-					aria-describedby="paper-hint"
-					onChange={({ target }) => {
-						take(target.files);
-						target.value = ""; // the same file may come again
-					}}
-				/>
-				<label htmlFor="paper-file" className="button button-secondary">
-					{t("check.pick")}
-				</label>
-				<span id="paper-hint" className="hint">
-					{t("check.fileHint")}
-				</span>
-			</div>
+			<Drop id="paper-file" label={t("check.file")} hint={t("check.fileHint")} accept="application/pdf,image/*" multiple onFiles={take} />
 			<details>
 				<summary>{t("check.text")}</summary>
 				<Field id="code-text" label={t("check.text")} hint={t("check.textHint")}>

@@ -1,10 +1,10 @@
 import { Link } from "react-router";
-import { call, useAct, useStorage } from "../chain";
+import { call, useStorage } from "../chain";
 import { useKey } from "../keys";
-import { Badge, Button, ButtonLink, Empty, Page, Progress } from "../ui";
+import { Badge, Button, ButtonLink, Empty, Page } from "../ui";
 import { useWords } from "../words";
-import { type Council, COUNCILS, type Hash, palletOf, propose, useBlockTime, useMembers, useProposal, useWaiting, type Waiting } from "./council";
-import { useMotionText, useSpan } from "./parts";
+import { type Council, type CouncilActing, COUNCILS, type Hash, palletOf, propose, useBlockTime, useCouncilAct, useMembers, useProposal, useWaiting, type Waiting } from "./council";
+import { Acted, useMotionText, useSpan } from "./parts";
 import { majority, missing, standing, twoThirds } from "./votes";
 
 /** What is before the councils now. */
@@ -52,15 +52,14 @@ function Motions({ council }: { council: Council }) {
 
 function Card({ council, hash }: { council: Council; hash: Hash }) {
 	const { t } = useWords("council");
-	const { account } = useKey();
-	const { members, seated } = useMembers(council);
+	const { members, seated, voter } = useMembers(council);
 	const { call: what, voting, head, known } = useProposal(council, hash);
 	const text = useMotionText();
 	const span = useSpan();
 	const time = useBlockTime();
 	if (!known || !voting || !members) return <li className="card">…</li>;
 	const stands = standing(voting, members.length, head?.number ?? 0);
-	const voted = account !== undefined && (voting.ayes.includes(account) || voting.nays.includes(account));
+	const voted = voter !== undefined && (voting.ayes.includes(voter) || voting.nays.includes(voter));
 	return (
 		<li className="card" data-motion={hash}>
 			<h3>
@@ -81,19 +80,21 @@ function ActsThatWait() {
 	const { t } = useWords("council");
 	const { acts, head } = useWaiting();
 	// Kept here: the card goes with the act.
-	const acting = useAct();
+	const acting = { agencies: useCouncilAct("agencies"), institutions: useCouncilAct("institutions") };
 	return (
 		<section data-acts>
 			<h2>{t("council.acts.title")}</h2>
 			<p>{t("council.acts.lead")}</p>
-			<Progress state={acting.state} title={acting.title} />
+			{COUNCILS.map((council) => (
+				<Acted key={council} acting={acting[council]} />
+			))}
 			{acts?.length === 0 && <Empty>{t("council.acts.empty")}</Empty>}
 			<ul className="cards">{acts?.map((one) => <Act key={one.act} waiting={one} block={head?.number} acting={acting} />)}</ul>
 		</section>
 	);
 }
 
-function Act({ waiting, block, acting }: { waiting: Waiting; block: number | undefined; acting: ReturnType<typeof useAct> }) {
+function Act({ waiting, block, acting }: { waiting: Waiting; block: number | undefined; acting: Record<Council, CouncilActing> }) {
 	const { t } = useWords("council");
 	const text = useMotionText();
 	const span = useSpan();
@@ -101,11 +102,11 @@ function Act({ waiting, block, acting }: { waiting: Waiting; block: number | und
 	const agencies = useMembers("agencies");
 	const institutions = useMembers("institutions");
 	const what = text(waiting.call);
-	const busy = acting.state === "asking" || acting.state === "signing" || acting.state === "sent";
+	const busy = COUNCILS.some((council) => ["asking", "signing", "sent"].includes(String(acting[council].state)));
 	const move = async (council: Council, title: string) => {
 		const against = council === "institutions" ? call("Timelock", "veto", { act: waiting.act }) : call("Timelock", "cancel", { act: waiting.act });
 		const threshold = council === "institutions" ? majority(institutions.members!.length) : twoThirds(agencies.members!.length);
-		await acting.act({ call: await propose(council, threshold, against), title: `${title}: ${what}`, fresh: true });
+		await acting[council].act({ call: await propose(council, threshold, against), title: `${title}: ${what}`, fresh: true });
 	};
 	return (
 		<li className="card" data-act={waiting.act}>

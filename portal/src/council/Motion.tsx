@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useParams } from "react-router";
-import { type Call, call, encodeCall, useAct } from "../chain";
+import { type Call, call, encodeCall } from "../chain";
 import { weightOf } from "../bank/bank";
 import { useKey } from "../keys";
-import { Badge, Button, Facts, Notice, Page, Progress } from "../ui";
+import { Badge, Button, Facts, Notice, Page } from "../ui";
 import { useWords } from "../words";
-import { type Council, type Hash, palletOf, readHash, useBlockTime, useDelay, useMembers, useProposal, voteOn } from "./council";
+import { type Council, type CouncilActing, type Hash, palletOf, readHash, useBlockTime, useCouncilAct, useDelay, useMembers, useProposal, voteOn } from "./council";
 import { type Outcome, outcomeOf } from "./outcome";
-import { Acts, useMotionText, useSpan, useWho } from "./parts";
+import { Acted, Acts, useMotionText, useSpan, useWho } from "./parts";
 import { motionOf } from "./sentences";
 import { majority, missing, standing, twoThirds, type Votes } from "./votes";
 
@@ -18,9 +18,9 @@ export function Motion() {
 	const council: Council = typed === "institutions" ? "institutions" : "agencies";
 	const hash = readHash(typedHash);
 	const { call: what, same, voting, mover, badge, checkedAt, head, known } = useProposal(council, hash);
-	const { members, seated } = useMembers(council);
+	const { members, seated, voter } = useMembers(council);
 	const text = useMotionText();
-	const acting = useAct();
+	const acting = useCouncilAct(council);
 	const [last, setLast] = useState<Call>();
 	if (what && what !== last) setLast(what);
 	const shown = what ?? last;
@@ -28,7 +28,7 @@ export function Motion() {
 	const title = shown ? text(shown) : t("council.motion.title");
 	return (
 		<Page title={title} back="/council">
-			<Progress state={acting.state} title={acting.title} />
+			<Acted acting={acting} />
 			{outcome && <Notice kind={outcome === "done" ? "good" : outcome === "refused" ? "bad" : "info"} title={t("council.outcome", { outcome })} />}
 			{!known && <p role="status">{t("council.loading")}</p>}
 			{known && !voting && !outcome && <Notice kind="info" title={t("council.motion.gone")} />}
@@ -38,7 +38,7 @@ export function Motion() {
 					<Acts what={what} />
 					<Tally council={council} voting={voting} mover={mover} members={members} block={head?.number} what={what} />
 					{same === false && <Notice kind="bad" title={t("council.motion.other")} />}
-					{same && <Ballot council={council} hash={hash!} index={voting.index} voting={voting} members={members} seated={seated} block={head?.number} what={what} title={title} acting={acting} tell={setOutcome} />}
+					{same && <Ballot council={council} hash={hash!} index={voting.index} voting={voting} members={members} seated={seated} voter={voter} block={head?.number} what={what} title={title} acting={acting} tell={setOutcome} />}
 				</>
 			)}
 			{hash && (
@@ -98,19 +98,20 @@ interface BallotOf {
 	voting: Votes;
 	members: readonly string[];
 	seated: boolean;
+	voter: string | undefined;
 	block: number | undefined;
 	what: Call;
 	title: string;
-	acting: ReturnType<typeof useAct>;
+	acting: CouncilActing;
 	tell: (outcome: Outcome | undefined) => void;
 }
 
-function Ballot({ council, hash, index, voting, members, seated, block, what, title, acting, tell }: BallotOf) {
+function Ballot({ council, hash, index, voting, members, seated, voter, block, what, title, acting, tell }: BallotOf) {
 	const { t } = useWords("council");
-	const { account, state } = useKey();
+	const { state } = useKey();
 	const busy = acting.state === "asking" || acting.state === "signing" || acting.state === "sent";
 	const stands = standing(voting, members.length, block ?? 0);
-	const own = account === undefined ? undefined : voting.ayes.includes(account) ? "for" : voting.nays.includes(account) ? "against" : undefined;
+	const own = voter === undefined ? undefined : voting.ayes.includes(voter) ? "for" : voting.nays.includes(voter) ? "against" : undefined;
 	const vote = (approve: boolean) => acting.act({ call: voteOn(council, hash, index, approve), title: `${t(approve ? "council.vote.for" : "council.vote.against")}: ${title}`, fresh: true });
 	const close = async () => {
 		const [proposal_weight_bound, bytes] = await Promise.all([weightOf(what), encodeCall(what)]);

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { call, useAct, useList } from "../chain";
-import { Button, ErrorSummary, Field, Page, Progress, Select } from "../ui";
+import { call, useList } from "../chain";
+import { Button, ErrorSummary, Field, Page, Select } from "../ui";
 import { useWords } from "../words";
-import { propose, useMembers } from "./council";
-import { useSentence } from "./parts";
+import { propose, useCouncilAct, useMembers } from "./council";
+import { Acted, useSentence } from "./parts";
 import { twoThirds } from "./votes";
 
 /** The motion that is moved most: that a bank or an agency is suspended, or comes back. Others are moved by the command. */
@@ -13,7 +13,7 @@ export function Move() {
 	const institutions = useList("FinancingApi.institutions", []);
 	const [chosen, setChosen] = useState("");
 	const [wrong, setWrong] = useState(false);
-	const acting = useAct();
+	const acting = useCouncilAct("agencies");
 	const sentence = useSentence();
 	const bank = institutions.data?.find(({ id }) => String(id) === chosen);
 	const act = bank && call("Institutions", bank.suspended ? "reinstate" : "suspend", { institution: bank.id });
@@ -51,7 +51,7 @@ export function Move() {
 			) : (
 				<p className="hint">{t("council.notSeated", { council: "agencies" })}</p>
 			)}
-			<Progress state={acting.state} title={acting.title} />
+			<Acted acting={acting} />
 			<p className="hint">{t("council.move.others")}</p>
 		</Page>
 	);

@@ -3,7 +3,8 @@
 import { blake2b } from "@noble/hashes/blake2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { askStorage, type Call, call, codecs, decodeCall, encodeCall, type Head, node, type StorageValue, useQuestion, useStorage } from "../chain";
+import { type ActState, askStorage, type Call, call, codecs, decodeCall, type Done, encodeCall, type Head, node, type StorageValue, useQuestion, useStorage } from "../chain";
+import { useBank, useBankAct } from "../bank/bank";
 import { useKey } from "../keys";
 
 export type Council = "agencies" | "institutions";
@@ -16,10 +17,31 @@ export const palletOf = (council: Council) => (council === "agencies" ? "Agencie
 
 export const readHash = (typed: string | undefined): Hash | undefined => (/^0x[0-9a-f]{64}$/.test(typed ?? "") ? (typed as Hash) : undefined);
 
+/** Who sits in a council, and by which account the person at this screen votes: its own, or that of a bank whose officers sign
+ * together. */
 export function useMembers(council: Council) {
 	const { account } = useKey();
+	const { bank } = useBank();
 	const { data } = useStorage(`${palletOf(council)}.Members`, []);
-	return { members: data, seated: account !== undefined && data?.includes(account) === true };
+	const voter = [account, bank?.officers && bank.key].find((one) => one !== undefined && data?.includes(one));
+	return { members: data, seated: voter !== undefined, voter };
+}
+
+export interface CouncilActing {
+	act(what: { call: Call; title: string; fresh?: boolean }): Promise<Done>;
+	state: ActState;
+	title: string | undefined;
+	/** It waits for the second officer of a bank. */
+	waits: boolean;
+}
+
+/** What a member does is signed by the member's key, or entered for the second officer where the member's officers sign together. */
+export function useCouncilAct(council: Council): CouncilActing {
+	const { bank } = useBank();
+	// Who has a seat of their own as well votes with that one.
+	const { voter } = useMembers(council);
+	const { send, state, title, waits } = useBankAct({ officers: voter === bank?.key ? bank?.officers : undefined });
+	return { act: ({ call: what, title, fresh = false }) => send(what, title, { fresh }), state, title, waits: waits !== undefined };
 }
 
 /** Seconds between blocks. */

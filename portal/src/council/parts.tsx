@@ -1,10 +1,11 @@
 // What the council's screens share: names in sentences, time left, what a motion says.
 
 import { useCallback } from "react";
+import { Link } from "react-router";
 import { type Call, useList, useStorage } from "../chain";
-import { Facts } from "../ui";
+import { Facts, Notice, Progress } from "../ui";
 import { type Currency, useWords } from "../words";
-import { useWaiting } from "./council";
+import { type CouncilActing, useWaiting } from "./council";
 import { fieldsOf, motionOf, type Part, parameterOf, partsOf, short, tell } from "./sentences";
 import { spanOf } from "./votes";
 
@@ -120,5 +121,23 @@ function FromTo({ act }: { act: Call }) {
 		<p className="hint" data-from-to>
 			{t("council.fromTo", { from: now === undefined ? t("council.preset") : String(now), to: value ?? t("council.preset") })}
 		</p>
+	);
+}
+
+/** How far what a member did is; of officers who sign together the first one's signature is not enough. */
+export function Acted({ acting: { state, title, waits } }: { acting: CouncilActing }) {
+	const { t } = useWords("bank");
+	const there = state === "inBlock" || state === "final";
+	return (
+		<>
+			<Progress state={state} title={title} />
+			{there && waits && (
+				<Notice kind="info" title={t("bank.act.waits")}>
+					<p>
+						<Link to="/bank/approve">{t("bank.act.waitsLink")}</Link>
+					</p>
+				</Notice>
+			)}
+		</>
 	);
 }

@@ -1,6 +1,6 @@
 // Check your answers, then send the application.
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { call, useAct, useList } from "../chain";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
@@ -10,6 +10,9 @@ import { currencyText, dayOf, useAskedInstitutions, useAskedNow, worst } from ".
 import { useFirm } from "./firm";
 import { useName } from "./names";
 import { readWish, requestOf, writeWish } from "./request";
+
+const Fits = lazy(async () => ({ default: (await import("./beside")).Fits }));
+const AtOnce = lazy(async () => ({ default: (await import("./beside")).AtOnce }));
 
 export function Apply() {
 	const id = Number(useParams().product);
@@ -58,7 +61,9 @@ export function Apply() {
 			</Page>
 		);
 	}
-	const back = `/firm/products?${writeWish(wish)}`;
+	// A line is drawn on, and a loan renewed, at its own bank.
+	const own = wish.line === undefined && wish.renews === undefined ? "" : `&bank=${bank.id}`;
+	const back = `/firm/products?${writeWish(wish)}${own}`;
 	const answer = (what: string, value: string) => ({
 		key: what,
 		name: what,
@@ -83,12 +88,18 @@ export function Apply() {
 					answer(t("firm.offer.tenor"), t("firm.offer.months", { months: request.tenor })),
 					answer(t("firm.products.method"), t(`firm.method.${wish.method}`)),
 					answer(t("firm.products.use"), t(`firm.use.${wish.use}`)),
+					...(wish.renews === undefined ? [] : [{ name: t("firm.apply.renews"), value: <Link to={`/firm/loan/${wish.renews}`}>{String(wish.renews)}</Link> }]),
+					...(wish.line === undefined ? [] : [{ name: t("firm.apply.line"), value: <Link to={`/firm/lines/${wish.line}`}>{String(wish.line)}</Link> }]),
 					...(wish.security.length > 0 ? [answer(t("firm.products.security"), words.list(wish.security.map(String)))] : []),
 				]}
 			/>
 			<p>
 				<strong>{decides}</strong>
 			</p>
+			<Suspense fallback={null}>
+				{wish.line !== undefined && <Fits line={wish.line} request={request} institution={bank.id} />}
+				<AtOnce product={product.id} currency={product.spec.currency} />
+			</Suspense>
 			<p className="quiet">{t("firm.apply.misuse")}</p>
 			{left === 0 ? (
 				<Notice kind="warning" title={t("firm.apply.uses", { institution, left })}>

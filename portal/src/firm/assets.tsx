@@ -1,5 +1,6 @@
 // What the firm could give as security, and what it is worth to a lender.
 
+import { lazy, Suspense } from "react";
 import { refusalText, useWords } from "../words";
 import { Empty, Facts, Page } from "../ui";
 import { PaperButton } from "../paper";
@@ -7,6 +8,8 @@ import { Loading } from "./bits";
 import { currencyText } from "./data";
 import { useFirm } from "./firm";
 import { type Asset, useAssets } from "./use-assets";
+
+const CreditNotes = lazy(async () => ({ default: (await import("./beside")).CreditNotes }));
 
 export function Assets() {
 	const firm = useFirm();
@@ -51,6 +54,11 @@ function One({ asset }: { asset: Asset }) {
 					<PaperButton kind="lien" id={id} file={`lingnan-lien-${id}.pdf`} />
 				</div>
 			))}
+			{asset.receivable && (
+				<Suspense fallback={null}>
+					<CreditNotes asset={asset} />
+				</Suspense>
+			)}
 			{why && (
 				<p>
 					{why.why} {why.cure}

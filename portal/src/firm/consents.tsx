@@ -45,6 +45,7 @@ function One({ consent, bank }: { consent: Consent; bank: string }) {
 	const busy = isBusy(state);
 	const change = (what: "pause" | "resume" | "revoke") =>
 		void act({ call: call("Consents", what, { consent: id }), title: t(`firm.consents.act.${what}`, { institution }) });
+	// What is over has nothing left, however little of it was used.
 	const live = standing.type === "InForce" || standing.type === "Paused" || standing.type === "Upcoming";
 	return (
 		<li className="card">
@@ -56,7 +57,7 @@ function One({ consent, bank }: { consent: Consent; bank: string }) {
 				{" · "}
 				{t("firm.consents.until", { time: words.time(moment(consent.until)) })}
 				{" · "}
-				{t("firm.consents.left", { left: consent.uses_left, uses: consent.uses })}
+				{live ? t("firm.consents.left", { left: consent.uses_left, uses: consent.uses }) : t("firm.consents.used", { used: consent.uses - consent.uses_left, uses: consent.uses })}
 			</p>
 			{consent.deletion_overdue && consent.delete_by !== undefined ? (
 				<Notice kind="warning">{t("firm.consents.overdue", { day: words.day(dayOf(consent.delete_by)) })}</Notice>

@@ -1,6 +1,6 @@
 // Whose screens these are: the firm that the key controls, chosen once where it controls several.
 
-import { createContext, useContext, useState } from "react";
+import { createContext, Suspense, useContext, useState } from "react";
 import { Link, NavLink, Outlet, useLocation } from "react-router";
 import { type Answer, type RegistrationNumber, useList, useQuestion } from "../chain";
 import { useKey } from "../keys";
@@ -121,7 +121,9 @@ function OfFirm(props: { account: string; number: RegistrationNumber; numbers: R
 				</ul>
 			</nav>
 			{view.status.type !== "Active" && <Notice kind="warning">{t(`firm.status.${view.status.type}`)}</Notice>}
-			<Outlet />
+			<Suspense fallback={<Loading />}>
+				<Outlet />
+			</Suspense>
 		</Context.Provider>
 	);
 }

@@ -172,6 +172,7 @@ function Next({ now }: { now: number }) {
 	const applications = useList("FinancingApi.applications_of", [firm.number]).data;
 	const consents = useList("ConsentsApi.consents_of", [firm.number]).data;
 	const loans = useList("FinancingApi.loans_of", [firm.number]).data;
+	const lines = useList("CreditLinesApi.lines_of", [firm.number]).data;
 	if (!applications || !consents || !loans || !institutions) return null;
 	const bank = (id: number) => name("institution", institutions.get(id)?.name ?? "");
 	const of = (state: string) => applications.filter((one) => one.now.type === state);
@@ -179,6 +180,8 @@ function Next({ now }: { now: number }) {
 	const steps: [to: string, text: string][] = [];
 	for (const one of of("Disbursed")) steps.push([`/firm/confirm/${one.id}`, t("firm.home.next.receipt")]);
 	if (offers > 0) steps.push(["/firm/applications", t("firm.home.next.offer", { count: offers })]);
+	for (const one of lines ?? []) if (one.state.type === "Offered") steps.push([`/firm/lines/${one.id}`, t("firm.home.next.line", { institution: bank(one.institution) })]);
+	for (const one of loans) if (one.proposed) steps.push([`/firm/loan/${one.id}/proposal`, t("firm.home.next.proposal", { institution: bank(one.institution) })]);
 	for (const one of of("Open")) {
 		const day = words.day(dayOf(one.decide_by));
 		steps.push(["/firm/applications", t("firm.home.next.wait", { institution: bank(one.institution), day })]);

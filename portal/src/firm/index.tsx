@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import type { RouteObject } from "react-router";
 import { Apply } from "./apply";
 import { Applications } from "./applications";
@@ -13,9 +14,14 @@ import { Loan, Loans } from "./loans";
 import { Offer } from "./offer";
 import { People } from "./people";
 import { Products } from "./products";
-import { Proposal } from "./proposal";
-import { Statement } from "./statement";
 import { Take } from "./take";
+
+// What an owner needs seldom comes when somebody goes there.
+const screen = <K extends string>(load: () => Promise<Record<K, React.ComponentType>>, name: K) => lazy(async () => ({ default: (await load())[name] }));
+const Lines = screen(() => import("./lines"), "Lines");
+const Line = screen(() => import("./lines"), "Line");
+const Statement = screen(() => import("./statement"), "Statement");
+const Proposal = screen(() => import("./proposal"), "Proposal");
 
 /** The screens of a firm's owner, below /firm. */
 export const routes: RouteObject[] = [
@@ -38,6 +44,8 @@ export const routes: RouteObject[] = [
 			{ path: "loan/:loan", element: <Loan /> },
 			{ path: "loan/:loan/proposal", element: <Proposal /> },
 			{ path: "loan/:loan/statement", element: <Statement /> },
+			{ path: "lines", element: <Lines /> },
+			{ path: "lines/:line", element: <Line /> },
 			{ path: "assets", element: <Assets /> },
 			{ path: "people", element: <People /> },
 		],

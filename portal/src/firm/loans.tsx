@@ -1,20 +1,26 @@
 // Loans that run: what is owed, what is due next, what would close each.
 
-import { useParams } from "react-router";
+import { lazy, Suspense } from "react";
+import { Link, useParams } from "react-router";
 import { useList, useQuestion } from "../chain";
 import { Badge, Button, ButtonLink, Empty, Facts, Notice, Page } from "../ui";
 import { useWords } from "../words";
 import { isGone, Loading } from "./bits";
 import { calendar } from "./calendar";
 import { currencyText, dayOf, type Loan as View, moment, useInstitutions, useNow } from "./data";
-import { Others, useFirm } from "./firm";
+import { isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { CostList, readId, Schedule, TermsFacts } from "./offer";
 import { save } from "./save";
 
+const Beside = lazy(async () => ({ default: (await import("./beside")).Beside }));
+
+/** Of a loan that was called, days of its schedule stay on which nothing is to be paid any more. */
+export const isToPay = (one: View["schedule"][number]) => one.principal + one.interest + one.fees > 0n;
+
 /** The instalments that are not over. A loan that is closed early keeps its schedule, and nothing of it falls due any more. */
 export const restOf = (loan: Pick<View, "schedule" | "state">, today: number) =>
-	loan.state.type === "Closed" ? [] : loan.schedule.filter((one) => one.due >= today && one.principal + one.interest + one.fees > 0n);
+	loan.state.type === "Closed" ? [] : loan.schedule.filter((one) => one.due >= today && isToPay(one));
 
 /** The first of them. */
 export const nextOf = (loan: Pick<View, "schedule" | "state">, today: number) => restOf(loan, today)[0];
@@ -31,6 +37,9 @@ export function Loans() {
 	return (
 		<Page title={t("firm.loans.title")} wide>
 			<Badge badge={loans.badge} checkedAt={loans.checkedAt} />
+			<p>
+				<Link to="/firm/lines">{t("firm.loans.lines")}</Link>
+			</p>
 			{sorted.length === 0 && <Empty>{t("firm.loans.none")}</Empty>}
 			<ul className="cards cards-wide">
 				{sorted.map((loan) => {
@@ -73,7 +82,17 @@ function Arrears({ loan }: { loan: View }) {
 	return <Notice kind="warning">{words.t("firm.loan.arrears", { days: loan.arrears_days, day: words.day(loan.arrears_since) })}</Notice>;
 }
 
+/** What the firm asks for to renew a loan: the new one lends what the old one still owes. */
+export function renewal({ id, institution, outstanding_principal, terms, currency }: Pick<View, "id" | "institution" | "outstanding_principal" | "terms" | "currency">): string {
+	const { tenor, method } = terms.conditions;
+	const amount = `${outstanding_principal / 100n}.${(outstanding_principal % 100n).toString().padStart(2, "0")}`;
+	const search = new URLSearchParams({ amount, currency: currency.type, tenor: String(tenor), method: method.type, use: "Refinancing", bank: String(institution), renews: String(id) });
+	if (terms.security.length > 0) search.set("security", terms.security.join(","));
+	return search.toString();
+}
+
 export function Loan() {
+	const firm = useFirm();
 	const id = readId(useParams().loan);
 	const words = useWords("firm");
 	const { t } = words;
@@ -122,7 +141,7 @@ export function Loan() {
 					{ name: t("firm.loan.outstanding"), value: money(view.outstanding_principal) },
 					{ name: t("firm.loan.payoff"), value: money(view.payoff) },
 					{ name: t("firm.loan.repaid"), value: money(view.repaid.total) },
-					{ name: t("firm.loan.rate"), value: words.share(view.rate, "e8") },
+					{ name: t("firm.loan.rate"), value: words.percent(view.rate, "e8") },
 				]}
 			/>
 			<div className="row">
@@ -130,9 +149,17 @@ export function Loan() {
 				<ButtonLink kind="secondary" to={`/firm/loan/${id}/statement`}>
 					{t("firm.loan.statement")}
 				</ButtonLink>
+				{view.state.type === "Active" && view.called_on === undefined && !isOther(firm, view.enterprise) && (
+					<ButtonLink kind="secondary" to={`/firm/products?${renewal(view)}`}>
+						{t("firm.loan.renew")}
+					</ButtonLink>
+				)}
 			</div>
 			{next && <p className="quiet">{t("firm.loan.calendar.hint")}</p>}
-			<Schedule instalments={view.schedule} currency={currency} />
+			<Suspense fallback={null}>
+				<Beside loan={view} />
+			</Suspense>
+			<Schedule instalments={view.schedule.filter(isToPay)} currency={currency} />
 			<details>
 				<summary>{t("firm.offer.what")}</summary>
 				<TermsFacts terms={view.terms} quote={undefined} />

@@ -15,6 +15,7 @@ import { type Application, type Conditions, currencyText, dayOf, type Terms, may
 import { type Firm, isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { numberText } from "./numbers";
+import { useTrust } from "./sign";
 import { addMonths, type Asset, useAskedAssets } from "./use-assets";
 
 export function Offer() {
@@ -124,9 +125,6 @@ export function standingOf(
 	);
 }
 
-/** Where it is kept, for this tab, that the person trusts the node. */
-export const trustKey = "trusts-node";
-
 function Read({ application, bank, badge, checkedAt }: { application: Application; bank: string; badge: Standing; checkedAt: number | undefined }) {
 	const words = useWords("firm");
 	const { t } = words;
@@ -142,7 +140,7 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 	const quote = useQuestion("FinancingApi.quote", terms && today !== undefined ? [application.product, terms.conditions, today] : null);
 	const same = useSame(application);
 	const signed = useSigned(application, assets.data, today);
-	const [trusted, setTrusted] = useState(() => sessionStorage.getItem(trustKey) === "yes");
+	const { trusted, trust } = useTrust();
 	const { act, state, title } = useAct();
 	const [done, setDone] = useState<"accepted" | "refused">();
 	const refusal = useRef<ConfirmHandle>(null);
@@ -153,6 +151,7 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 		return (
 			<Page title={t("firm.offer.title", { institution })} back="/firm/applications">
 				<Notice>{told(application, institution)}</Notice>
+				{application.now.type === "Funded" && <ButtonLink to={`/firm/loan/${application.id}`}>{t("firm.applications.loan")}</ButtonLink>}
 			</Page>
 		);
 	}
@@ -162,10 +161,6 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 	const may = mayRest(standing, trusted, disagrees);
 	const says = signed?.reads;
 	const reads = says?.application === application.id && says.terms_hash === application.offered_terms_hash;
-	const trust = () => {
-		sessionStorage.setItem(trustKey, "yes");
-		setTrusted(true);
-	};
 	const accept = async () => {
 		const outcome = await act({
 			call: signed!.call,
@@ -288,7 +283,7 @@ export function TermsFacts({ terms, quote }: { terms: Terms; quote: Quoted | und
 	const { pricing } = conditions;
 	const rate = pricing.type === "Fixed" ? pricing.value.rate : quote?.rate;
 	const reference = pricing.type === "Floating" ? references?.find((one) => one.id === pricing.value.reference) : undefined;
-	const share = (value: bigint) => words.share(value, "e8");
+	const share = (value: bigint) => words.percent(value, "e8");
 	const floats =
 		pricing.type === "Floating" && rate !== undefined
 			? t("firm.offer.rate.floating", {
@@ -318,6 +313,8 @@ export function TermsFacts({ terms, quote }: { terms: Terms; quote: Quoted | und
 		[t("firm.offer.prepay"), t(`firm.offer.prepay.${conditions.prepayment.type}`)],
 		[t("firm.offer.use"), t(`firm.use.${terms.use_of_funds.type}`)],
 		[t("firm.nav.assets"), terms.security.length > 0 ? t("firm.offer.security", { count: terms.security.length }) : undefined],
+		[t("firm.apply.renews"), terms.renews === undefined ? undefined : String(terms.renews)],
+		[t("firm.apply.line"), terms.line === undefined ? undefined : String(terms.line)],
 		[t("firm.offer.until"), words.time(moment(terms.valid_until))],
 	];
 	return <Facts items={rows.flatMap(([name, value]) => (value === undefined ? [] : [{ key: name, name, value }]))} />;

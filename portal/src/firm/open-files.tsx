@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import { useAct } from "../chain";
-import { Button, Notice, Progress } from "../ui";
+import { Button, Drop, Notice, Progress } from "../ui";
 import { useWords } from "../words";
 import { isBusy } from "./bits";
 import { useAgencies, useBasis, useIndicators } from "./data";
@@ -32,7 +32,6 @@ export function OpenFiles() {
 	const closed = useClosed();
 	const filesKey = useFilesKey(firm.number);
 	const { act, state, title } = useAct();
-	const [over, setOver] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const id = useId();
 	if (!basis || !closed || (closed.count === 0 && opened.size === 0)) return null;
@@ -40,10 +39,9 @@ export function OpenFiles() {
 		const card = await filesKey.publish();
 		if (card) await act({ call: card, title: t("firm.open.publish") });
 	};
-	const read = async (files: FileList | null) => {
-		if (!files || files.length === 0) return;
+	const read = async (files: File[]) => {
 		setBusy(true);
-		await take([...files], { genesis: basis.genesis_hash, enterprise: firm.text }).finally(() => setBusy(false));
+		await take(files, { genesis: basis.genesis_hash, enterprise: firm.text }).finally(() => setBusy(false));
 	};
 	return (
 		<section className="files" aria-labelledby={`${id}-title`}>
@@ -72,22 +70,7 @@ export function OpenFiles() {
 					) : (
 						<p>{t("firm.open.lacking", { count: closed.count, agencies: words.list(closed.agencies) })}</p>
 					)}
-					<div
-						className={over ? "drop drop-over" : "drop"}
-						onDragOver={(event) => (event.preventDefault(), setOver(true))}
-						onDragLeave={() => setOver(false)}
-						onDrop={(event) => (event.preventDefault(), setOver(false), void read(event.dataTransfer.files))}
-					>
-						<span className="drop-what">{t("firm.open.choose")}</span>
-						{/* The browser's own words on such a field are in its language, not in the reader's. */}
-						<input id={id} className="hidden" type="file" multiple disabled={busy} aria-describedby={`${id}-hint`} onChange={(event) => void read(event.target.files)} />
-						<label htmlFor={id} className="button button-secondary">
-							{t("firm.open.pick")}
-						</label>
-						<span id={`${id}-hint`} className="quiet">
-							{t("firm.open.hint")}
-						</span>
-					</div>
+					<Drop label={t("firm.open.choose")} hint={t("firm.open.hint")} multiple disabled={busy} onFiles={(files) => void read(files)} />
 				</>
 			)}
 			{troubles.map((one) => (

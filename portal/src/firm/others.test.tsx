@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { renderToString } from "react-dom/server";
+import { Writable } from "node:stream";
+import { renderToPipeableStream } from "react-dom/server";
 import { MemoryRouter, Outlet, Route, Routes } from "react-router";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { loadWords, setLang } from "../words";
@@ -25,8 +26,9 @@ const loan = (enterprise: unknown) => ({
 	schedule: [{ number: 1, due: 40_000, principal: 5n, interest: 0n, fees: 0n, provisional: false }], terms: { enterprise, conditions: {} },
 });
 
-const show = (path: string) =>
-	renderToString(
+/** The screen once all that is loaded when somebody goes there has come. */
+async function show(path: string): Promise<string> {
+	const screen = (
 		<QueryClientProvider client={new QueryClient()}>
 			<MemoryRouter initialEntries={[path]}>
 				<Routes>
@@ -39,12 +41,19 @@ const show = (path: string) =>
 					</Route>
 				</Routes>
 			</MemoryRouter>
-		</QueryClientProvider>,
-	).replaceAll("<!-- -->", "");
+		</QueryClientProvider>
+	);
+	const chunks: string[] = [];
+	await new Promise<void>((done, fail) => {
+		const sink = new Writable({ write: (chunk: Buffer, _, next) => (chunks.push(chunk.toString()), next()), final: (next) => (next(), done()) });
+		const { pipe } = renderToPipeableStream(screen, { onAllReady: () => void pipe(sink), onError: fail });
+	});
+	return chunks.join("").replaceAll("<!-- -->", "");
+}
 
 beforeAll(async () => {
 	await setLang("en");
-	await loadWords("firm", "ui");
+	await loadWords("firm", "ui", "credit", "bank");
 });
 beforeEach(() => {
 	answers.clear();
@@ -57,35 +66,35 @@ beforeEach(() => {
 	answers.set("BusinessClock.Offset", () => 0n);
 });
 
-test("the statement names the loan's own firm, and says that it is another's", () => {
+test("the statement names the loan's own firm, and says that it is another's", async () => {
 	answers.set("FinancingApi.loan", () => loan(other));
-	const page = show("/firm/loan/7/statement");
+	const page = await show("/firm/loan/7/statement");
 	expect(page).toContain(`Other Works · ${otherNumber}</`);
 	expect(page).toContain(`This belongs to another firm, Other Works · ${otherNumber}, not to Own Works.`);
 	answers.set("FinancingApi.loan", () => loan(own));
-	expect(show("/firm/loan/7/statement")).toContain(`Own Works · ${ownNumber}</`);
-	expect(show("/firm/loan/7/statement")).not.toContain("another firm");
+	expect(await show("/firm/loan/7/statement")).toContain(`Own Works · ${ownNumber}</`);
+	expect(await show("/firm/loan/7/statement")).not.toContain("another firm");
 });
 
-test("an offer to another firm cannot be accepted here", () => {
+test("an offer to another firm cannot be accepted here", async () => {
 	answers.set("FinancingApi.application", () => ({ id: 7n, enterprise: other, institution: 1, now: { type: "Offered" } }));
 	for (const path of ["/firm/offer/7", "/firm/confirm/7"]) {
-		const page = show(path);
+		const page = await show(path);
 		expect(page).toContain("This offer is another firm’s");
 		expect(page).not.toContain("<button");
 	}
 });
 
-test("a number under which no loan stands is said, and does not load for ever", () => {
+test("a number under which no loan stands is said, and does not load for ever", async () => {
 	for (const path of ["/firm/loan/99999", "/firm/loan/abc", "/firm/loan/99999/statement", "/firm/loan/99999/proposal"]) {
-		expect([path, show(path).includes("There is no loan of this number.")]).toEqual([path, true]);
+		expect([path, (await show(path)).includes("There is no loan of this number.")]).toEqual([path, true]);
 	}
 });
 
-test("a loan that is repaid has no next payment", () => {
+test("a loan that is repaid has no next payment", async () => {
 	answers.set("FinancingApi.loans_of", () => [{ ...loan(own), state: { type: "Active" } }]);
-	expect(show("/firm/loans")).toContain("Next instalment");
+	expect(await show("/firm/loans")).toContain("Next instalment");
 	answers.set("FinancingApi.loans_of", () => [loan(own)]);
-	expect(show("/firm/loans")).toContain("repaid");
-	expect(show("/firm/loans")).not.toContain("Next instalment");
+	expect(await show("/firm/loans")).toContain("repaid");
+	expect(await show("/firm/loans")).not.toContain("Next instalment");
 });

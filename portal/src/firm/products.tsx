@@ -95,6 +95,8 @@ export function Products() {
 					</p>
 				</Notice>
 			)}
+			{wish.line !== undefined && <Notice title={t("firm.products.line", { line: String(wish.line) })} />}
+			{wish.renews !== undefined && <Notice title={t("firm.products.renews", { loan: String(wish.renews) })} />}
 			<form className="wish" onSubmit={(event) => event.preventDefault()} noValidate>
 				<Field label={t("firm.products.amount")} error={amountError}>
 					<Input inputMode="decimal" defaultValue={wish.amount} autoComplete="off" onChange={(event) => set({ amount: event.target.value })} />

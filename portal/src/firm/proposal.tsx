@@ -4,26 +4,31 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
 import { call, useAct, useQuestion } from "../chain";
-import { useDisagreement } from "../chain/standing";
 import { hashAmendment } from "../rules";
-import { Badge, Button, Notice, Page, Progress } from "../ui";
+import { Badge, Notice, Page, Progress } from "../ui";
 import { useWords } from "../words";
 import { isBusy, isGone, Loading } from "./bits";
-import { type Conditions, currencyText, mayRest, moment, useAskedInstitutions, worst } from "./data";
+import { Compared } from "../credit/Compared";
+import { inForce } from "../credit/amendments";
+import { currencyText, moment, useAskedInstitutions, worst } from "./data";
 import { isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
-import { CostList, raised, readId, trustKey } from "./offer";
+import { missingWord } from "../credit/guarantees";
+import { useGuarantorName } from "../credit/parts";
+import { CostList, readId } from "./offer";
+import { Sign, useTrust } from "./sign";
 
 export function Proposal() {
 	const id = readId(useParams().loan);
-	const words = useWords("firm");
+	const words = useWords("firm", "credit");
 	const { t } = words;
 	const name = useName();
 	const firm = useFirm();
 	const loan = useQuestion("FinancingApi.loan", id === undefined ? null : [id]);
 	const { data: institutions, badge } = useAskedInstitutions();
-	const disagrees = useDisagreement();
-	const [trusted, setTrusted] = useState(() => sessionStorage.getItem(trustKey) === "yes");
+	const trust = useTrust();
+	const guarantees = useQuestion("GuaranteesApi.guarantees_of", id === undefined ? null : [id]);
+	const guarantor = useGuarantorName();
 	const { act, state, title } = useAct();
 	const [done, setDone] = useState(false);
 	const proposed = loan.data?.proposed;
@@ -49,32 +54,18 @@ export function Proposal() {
 		);
 	}
 	const { amendment, amendment_hash: hash, valid_until } = proposed;
-	const before = loan.data.amendments.at(-1)?.conditions ?? loan.data.terms.conditions;
+	const before = inForce(loan.data);
 	const currency = currencyText(loan.data.currency);
-	const rate = (one: Conditions) => (one.pricing.type === "Fixed" ? words.share(one.pricing.value.rate, "e8") : words.share(loan.data!.rate, "e8"));
-	const penalty = (one: Conditions) => words.share(raised(one.pricing.type === "Fixed" ? one.pricing.value.rate : loan.data!.rate, one.late.surcharge), "e8");
-	const rows: [string, (one: Conditions) => string][] = [
-		[t("firm.proposal.about"), (one) => words.money(one.amount, currency, "figure")],
-		[t("firm.offer.tenor"), (one) => t("firm.offer.months", { months: one.tenor })],
-		[t("firm.offer.method"), (one) => t(`firm.method.${one.method.type}`)],
-		[t("firm.offer.rate"), rate],
-		[t("firm.offer.penalty"), penalty],
-		[t("firm.offer.prepay"), (one) => t(`firm.offer.prepay.${one.prepayment.type}`)],
-	];
+	const missing = missingWord(guarantees.data ?? [], hash);
 	// Whose proposal it is counts like what it says.
 	const standing = worst(loan.badge, badge);
-	const may = mayRest(standing, trusted, disagrees);
-	const trust = () => {
-		sessionStorage.setItem(trustKey, "yes");
-		setTrusted(true);
-	};
 	const accept = async () => {
 		const outcome = await act({
 			call: call("Financing", "accept_amendment", { loan: id, amendment_hash: hash }),
 			title: t("firm.proposal.act", { loan: String(id) }),
 			fresh: true,
 			rests: [standing],
-			trustNode: trusted,
+			trustNode: trust.trusted,
 		});
 		setDone("events" in outcome);
 	};
@@ -88,58 +79,20 @@ export function Proposal() {
 				{" · "}
 				{t("firm.proposal.arrears")}: {t(amendment.reschedules_arrears ? "firm.proposal.arrears.yes" : "firm.proposal.arrears.no")}
 			</p>
-			<section className="compare">
-				<div className="compare-box" role="region" aria-label={heading} tabIndex={0}>
-					<table>
-						<thead>
-							<tr>
-								<th scope="col">
-									<span className="hidden">{t("firm.offer.what")}</span>
-								</th>
-								<th scope="col">{t("firm.proposal.before")}</th>
-								<th scope="col">{t("firm.proposal.after")}</th>
-							</tr>
-						</thead>
-						<tbody>
-							{rows.map(([what, value]) => (
-								<tr key={what}>
-									<th scope="row">{what}</th>
-									<td>{value(before)}</td>
-									<td>{value(amendment.conditions)}</td>
-								</tr>
-							))}
-						</tbody>
-					</table>
-				</div>
-			</section>
+			<Compared before={before} after={amendment.conditions} currency={currency} label={heading} />
 			<CostList conditions={amendment.conditions} currency={currency} />
-			<section aria-labelledby="sign" className="sign">
-				<h2 id="sign">{t("firm.offer.signed")}</h2>
-				<p className="quiet">{t("firm.proposal.keep")}</p>
-				{same.data === undefined && !same.error && <p role="status">{t("firm.offer.checking")}</p>}
-				{(same.data === false || same.error) && <Notice kind="bad">{t("firm.offer.differ")}</Notice>}
-				{same.data && (
-					<>
-						<p>{t("firm.proposal.signed", { loan: String(id), hash })}</p>
-						{!may && (
-							<Notice kind="warning">
-								<p>{t("firm.offer.unverified")}</p>
-								{mayRest(standing, true, disagrees) && (
-									<Button kind="secondary" onClick={trust}>
-										{t("firm.offer.trust")}
-									</Button>
-								)}
-							</Notice>
-						)}
-						{may && !isOther(firm, loan.data.enterprise) && (
-							<Button busy={isBusy(state)} onClick={() => void accept()}>
-								{t("firm.offer.accept")}
-							</Button>
-						)}
-					</>
-				)}
+			<p className="quiet">{t("firm.proposal.keep")}</p>
+			{missing.length > 0 && <Notice kind="warning">{t("credit.amend.guarantors", { names: words.list(missing.map(guarantor)) })}</Notice>}
+			<Sign
+				same={{ data: same.data, error: same.error }}
+				says={t("firm.proposal.signed", { loan: String(id), hash })}
+				standing={standing}
+				trust={trust}
+				accept={isOther(firm, loan.data.enterprise) ? undefined : () => void accept()}
+				busy={isBusy(state)}
+			>
 				<Progress state={state} title={title} />
-			</section>
+			</Sign>
 		</Page>
 	);
 }

@@ -18,7 +18,13 @@ export interface Wish {
 	use: (typeof uses)[number];
 	/** Numbers of assets. */
 	security: bigint[];
+	/** The loan that the new one settles. */
+	renews?: bigint;
+	/** The credit line that is drawn on. */
+	line?: bigint;
 }
+
+const idIn = (text: string | null) => (text && /^\d{1,18}$/.test(text) ? BigInt(text) : undefined);
 
 const own = { Guangdong: "Cny", HongKong: "Hkd", Macao: "Mop" } as const;
 
@@ -26,6 +32,7 @@ const oneOf = <T extends string>(values: readonly T[], wanted: string | null, us
 
 export function readWish(search: URLSearchParams, place: keyof typeof own): Wish {
 	const security = (search.get("security") ?? "").split(",").filter((one) => /^\d{1,18}$/.test(one));
+	const [renews, line] = [idIn(search.get("renews")), idIn(search.get("line"))];
 	return {
 		amount: search.get("amount") ?? "1000000",
 		currency: oneOf(currencies, search.get("currency"), own[place]),
@@ -33,12 +40,16 @@ export function readWish(search: URLSearchParams, place: keyof typeof own): Wish
 		method: oneOf(methods, search.get("method"), "EqualInstalments"),
 		use: oneOf(uses, search.get("use"), "WorkingCapital"),
 		security: security.map(BigInt),
+		...(renews === undefined ? {} : { renews }),
+		...(line === undefined ? {} : { line }),
 	};
 }
 
-export function writeWish({ amount, currency, tenor, method, use, security }: Wish): string {
+export function writeWish({ amount, currency, tenor, method, use, security, renews, line }: Wish): string {
 	const search = new URLSearchParams({ amount, currency, tenor, method, use });
 	if (security.length > 0) search.set("security", security.join(","));
+	if (renews !== undefined) search.set("renews", String(renews));
+	if (line !== undefined) search.set("line", String(line));
 	return search.toString();
 }
 
@@ -59,7 +70,7 @@ export function requestOf(wish: Wish): Request | undefined {
 		method: word(wish.method),
 		use_of_funds: word(wish.use),
 		security: wish.security,
-		renews: undefined,
-		line: undefined,
+		renews: wish.renews,
+		line: wish.line,
 	} as Request;
 }

@@ -8,14 +8,16 @@ import { useWords, type Words } from "../words";
 import { isGone, Loading } from "./bits";
 import { csv, decimal, isoDate } from "./csv";
 import { currencyText, moment, useInstitutions, useNow } from "./data";
-import { Others, useOwner } from "./firm";
+import { useOwnDoing } from "../credit/doing";
+import { isReversible, Reversal } from "../credit/Reversal";
+import { isOther, Others, useFirm, useOwner } from "./firm";
 import { useName } from "./names";
 import { readId } from "./offer";
 import { save } from "./save";
 
 type Line = NonNullable<Answer<"FinancingApi.statement">>["items"][number];
 
-function entryText({ entry }: Line, { t, share }: Words): string {
+function entryText({ entry }: Line, { t, percent }: Words): string {
 	const { entry: what } = entry;
 	switch (what.type) {
 		case "Repayment":
@@ -24,7 +26,7 @@ function entryText({ entry }: Line, { t, share }: Words): string {
 		case "Forgiven":
 			return t(`firm.entry.${what.type}`, { reason: what.value.reason });
 		case "Repriced":
-			return t("firm.entry.Repriced", { rate: share(what.value.rate, "e8") });
+			return t("firm.entry.Repriced", { rate: percent(what.value.rate, "e8") });
 		case "Renewed":
 			return t("firm.entry.Renewed", { loan: String(what.value.by) });
 		default:
@@ -39,11 +41,13 @@ const amountOf = ({ entry }: Line): bigint | undefined => {
 
 export function Statement() {
 	const id = readId(useParams().loan);
-	const words = useWords("firm");
+	const words = useWords("firm", "credit");
 	const { t } = words;
 	const name = useName();
 	const loan = useQuestion("FinancingApi.loan", id === undefined ? null : [id]);
 	const lines = useQuestion("FinancingApi.statement", id === undefined ? null : [id, { after: undefined, limit: 1_000 }]);
+	const firm = useFirm();
+	const doing = useOwnDoing();
 	const owner = useOwner(loan.data?.enterprise);
 	const [institutions, now] = [useInstitutions(), useNow()];
 	if (isGone(id, loan)) return <Page title={t("firm.loan.gone")} back="/firm/loans">{null}</Page>;
@@ -85,6 +89,7 @@ export function Statement() {
 					{t("firm.statement.print")}
 				</Button>
 			</div>
+			{doing.progress}
 			<Table
 				caption={t("firm.loan.statement")}
 				rows={items}
@@ -98,6 +103,7 @@ export function Statement() {
 					{ key: "principal", title: titles.principal, number: true, cell: (line) => money(line.spent.principal) },
 					{ key: "other", title: titles.other, number: true, cell: (line) => money(other(line)) },
 					{ key: "balance", title: titles.balance, number: true, cell: (line) => money(line.outstanding_principal) },
+					...(!isOther(firm, loan.data.enterprise) && items.some(isReversible) ? [{ key: "reverse", title: t("credit.reversal"), cell: (line: Line) => <Reversal loan={loan.data!.id} line={line} doing={doing} lender={false} /> }] : []),
 				]}
 			/>
 		</Page>

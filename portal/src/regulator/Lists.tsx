@@ -14,16 +14,27 @@ function useBankOfPath() {
 	const number = /^\d{1,9}$/.test(id ?? "") ? Number(id) : undefined;
 	const { data } = useList("FinancingApi.institutions", []);
 	const found = data?.find((one) => one.id === number);
-	return { id: number, name: found ? name(found.name) : (id ?? "") };
+	return { id: number, name: found ? name(found.name) : (id ?? ""), none: data !== undefined && !found };
 }
 
 const instant = (seconds: bigint | undefined) => (seconds === undefined ? "" : new Date(Number(seconds) * 1_000).toISOString());
+
+/** A link can lead to any number. */
+function NoBank() {
+	const { t } = useWords("regulator");
+	return (
+		<Screen title={t("regulator.noBank")} back="/regulator">
+			{null}
+		</Screen>
+	);
+}
 
 /** Applications that a bank did not decide in time. */
 export function Deadlines() {
 	const { t, time } = useWords("regulator", "bank");
 	const bank = useBankOfPath();
 	const { data, badge, checkedAt, head } = useList("PortfolioApi.missed_deadlines", bank.id === undefined ? null : [bank.id]);
+	if (bank.none) return <NoBank />;
 	const file = () =>
 		listCsv(
 			{ block: head!.number, hash: head!.hash, query: `PortfolioApi.missed_deadlines(${bank.id})` },
@@ -65,6 +76,7 @@ export function Deletions() {
 	const { t, time } = useWords("regulator", "bank");
 	const bank = useBankOfPath();
 	const { data, badge, checkedAt, head } = useList("ConsentsApi.deletions_owed", bank.id === undefined ? null : [bank.id]);
+	if (bank.none) return <NoBank />;
 	const overdue = data?.filter(({ deletion_overdue }) => deletion_overdue);
 	const file = () =>
 		listCsv(

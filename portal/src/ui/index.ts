@@ -1,6 +1,7 @@
 export { Badge, worst } from "./Badge";
 export { errorText } from "./errorText";
 export { Button, ButtonLink } from "./Button";
+export { Drop } from "./Drop";
 export { Amount, Day, Facts, numberText } from "./Facts";
 export { Choice, ErrorSummary, Field, Input, Select } from "./Field";
 export { Notice } from "./Notice";

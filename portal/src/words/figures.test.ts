@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { capitals } from "./capitals";
-import { count, day, list, money, month, rate, share, time } from "./figures";
+import { count, day, list, money, month, percent, rate, share, time } from "./figures";
 import { asLang, firstLang, pageLang } from "./langs";
 
 const MILLION = 100_000_000n;
@@ -96,5 +96,12 @@ describe("the language", () => {
 	it("has the place in the page's tag, since shapes of characters differ", () => {
 		expect(pageLang("zh-Hant", "macao")).toBe("zh-Hant-MO");
 		expect(pageLang("zh-Hant", "guangdong")).toBe("zh-Hant-HK");
+	});
+});
+
+describe("rates in a column", () => {
+	it("have two decimals at least, and all that they need", () => {
+		expect([3_450_000, 3_500_000, 5_175_000, 0].map((one) => percent(one, "e8", "en"))).toEqual(["3.45%", "3.50%", "5.175%", "0.00%"]);
+		expect(percent(500, "bp", "pt")).toBe("5,00\u00a0%");
 	});
 });

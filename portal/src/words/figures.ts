@@ -122,6 +122,12 @@ export function share(value: number | bigint, unit: RateUnit, lang: Lang): strin
 	return lang === "pt" ? `${figure}\u00a0%` : `${figure}%`;
 }
 
+/** A rate among rates, with two decimals at least: so that they can be compared. */
+export function percent(value: number | bigint, unit: RateUnit, lang: Lang): string {
+	const figure = decimal(BigInt(value), DECIMALS[unit], 2, lang);
+	return lang === "pt" ? `${figure}\u00a0%` : `${figure}%`;
+}
+
 /** A rate of a year, with two decimals at least. */
 export function rate(value: number | bigint, unit: RateUnit, lang: Lang): string {
 	const figure = decimal(BigInt(value), DECIMALS[unit], 2, lang);

@@ -5,6 +5,7 @@ import type app from "../../locale/en/app.json";
 import type bank from "../../locale/en/bank.json";
 import type check from "../../locale/en/check.json";
 import type council from "../../locale/en/council.json";
+import type credit from "../../locale/en/credit.json";
 import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
@@ -19,6 +20,7 @@ export const AREAS = [
 	"bank",
 	"check",
 	"council",
+	"credit",
 	"errors",
 	"firm",
 	"keys",
@@ -34,6 +36,7 @@ export type MessageId =
 	| keyof typeof bank
 	| keyof typeof check
 	| keyof typeof council
+	| keyof typeof credit
 	| keyof typeof errors
 	| keyof typeof firm
 	| keyof typeof keys

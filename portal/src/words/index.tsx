@@ -35,6 +35,7 @@ export interface Words {
 	time(value: number | bigint | Date): string;
 	rate(value: number | bigint, unit: figures.RateUnit): string;
 	share(value: number | bigint, unit: figures.RateUnit): string;
+	percent(value: number | bigint, unit: figures.RateUnit): string;
 	list(items: readonly string[], type?: "and" | "or"): string;
 }
 
@@ -158,6 +159,7 @@ function make(): Words {
 		time: (value) => figures.time(value, now),
 		rate: (value, unit) => figures.rate(value, unit, now),
 		share: (value, unit) => figures.share(value, unit, now),
+		percent: (value, unit) => figures.percent(value, unit, now),
 		list: (items, type) => figures.list(items, now, type),
 	};
 }

@@ -42,7 +42,7 @@ afterAll(async () => {
 /** Messages as the page has them. */
 function catalogue(lang: Lang) {
 	const read = (area: string) => JSON.parse(readFileSync(new URL(`../../locale/${lang}/${area}.json`, import.meta.url), "utf8")) as Record<string, string>;
-	const all = { ...read("bank"), ...read("keys"), ...read("ui") };
+	const all = { ...read("bank"), ...read("credit"), ...read("keys"), ...read("ui") };
 	return (id: string, values: Record<string, string> = {}) => {
 		const text = all[id];
 		if (text === undefined) throw new Error(`no message ${id}`);
@@ -250,9 +250,13 @@ async function screens(lang: Lang) {
 			["/bank/closed", t("bank.closed.title"), "table, .empty"],
 			["/bank/loans", t("bank.portfolio.title"), "table"],
 			[`/bank/loans/${later}`, undefined, ".bank-columns h2"],
+			[`/bank/loans/${later}/amend`, undefined, "#tenor"],
+			["/bank/lines", t("credit.lines"), ".empty, table"],
+			["/bank/lines/new", t("credit.line.offer"), "#limit"],
 			["/bank/payments", t("bank.payments.title"), ".drop"],
 			["/bank/products", t("bank.products.title"), "table"],
 			["/bank/products/new", t("bank.publish.title"), "#name"],
+			["/bank/products/2/policy", undefined, "#maxExposure"],
 			["/bank/deletions", t("bank.deletions.title"), ".empty, .card"],
 			["/bank/approve", t("bank.approve.title"), ".empty, .card"],
 		] as const) {
@@ -262,7 +266,7 @@ async function screens(lang: Lang) {
 			for (const summary of await journey.page.locator("main details > summary").all()) await summary.click();
 			await held(journey, name(path.slice(6).replaceAll("/", "-")));
 			// No message is missing, none shows its own marks.
-			expect(await journey.text(), path).not.toMatch(/\bbank\.[a-z]+\.|\{\w+[,}]/);
+			expect(await journey.text(), path).not.toMatch(/\b(bank|credit)\.[a-z]+\.|\{\w+[,}]/);
 		}
 		expect(journey.errors).toEqual([]);
 		expect(wrong.splice(0)).toEqual([]);

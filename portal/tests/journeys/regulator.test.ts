@@ -71,6 +71,23 @@ describe.sequential("a regulator", () => {
 		await journey.end();
 	});
 
+	it("is told of a number under which there is no bank", async () => {
+		const journey = await begin(`${site.url}/regulator/deadlines/65536`);
+		await journey.at("There is no such bank.");
+		await journey.page.goto(`${site.url}/regulator/deletions/x`);
+		await journey.at("There is no such bank.");
+		expect(journey.errors).toEqual([]);
+		await journey.end();
+	});
+
+	it("has names beside its plot that a phone can show", async () => {
+		const journey = await begin(`${site.url}/regulator/arrears`, { width: 360 });
+		const label = journey.page.locator(".regulator-plot .regulator-text").first();
+		await label.waitFor();
+		expect((await label.boundingBox())!.height).toBeGreaterThan(10);
+		await journey.end();
+	});
+
 	it("opens the loans under each figure of the arrears", async () => {
 		const journey = await begin(`${site.url}/regulator/arrears`);
 		await journey.see("Running loans by grade and arrears");
