@@ -11,6 +11,9 @@ pub trait Chain: Send + Sync + 'static {
 	/// One JSON-RPC request.
 	fn ask(&self, method: &str, params: Value) -> impl Future<Output = Result<Value>> + Send;
 
+	/// What the transaction at a place of a block led to: each event as the chain writes it.
+	fn events_of(&self, block: H256, place: u32) -> impl Future<Output = Result<Vec<Vec<u8>>>> + Send;
+
 	/// What governance has set of the parameters; all others stand as the runtime begins with.
 	fn parameters(&self) -> impl Future<Output = Result<Value>> + Send;
 }
@@ -57,6 +60,14 @@ impl Chain for Node {
 		let client = self.now().await;
 		match client.rpc(method, params.clone()).await {
 			Err(Error::Connection(_)) => self.again(&client).await?.rpc(method, params).await,
+			answered => answered,
+		}
+	}
+
+	async fn events_of(&self, block: H256, place: u32) -> Result<Vec<Vec<u8>>> {
+		let client = self.now().await;
+		match client.events_of(block, place).await {
+			Err(Error::Connection(_)) => self.again(&client).await?.events_of(block, place).await,
 			answered => answered,
 		}
 	}

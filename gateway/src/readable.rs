@@ -37,9 +37,14 @@ const fn item(pallet: &'static str, name: &'static str, first: First, subject: S
 }
 
 const ITEMS: &[Item] = &[
+	item("AgenciesCouncil", "Members", First::Open, Subject::AnyParty),
 	item("Attestations", "Agencies", First::Open, Subject::AnyParty),
 	item("Attestations", "Indicators", First::Open, Subject::AnyParty),
 	item("Attestations", "Latest", First::FirmAndIndicator, Subject::EnterpriseIndicators),
+	item("Attestations", "NextIndicator", First::Open, Subject::AnyParty),
+	item("BusinessClock", "Offset", First::Open, Subject::AnyParty),
+	item("BusinessClock", "Standstills", First::Open, Subject::AnyParty),
+	item("Calendars", "Years", First::Open, Subject::AnyParty),
 	item("Cards", "Cards", First::Open, Subject::AnyParty),
 	item("Collateral", "Assets", First::Number, Subject::Asset),
 	item("Consents", "Consents", First::Number, Subject::Consent),
@@ -51,7 +56,11 @@ const ITEMS: &[Item] = &[
 	item("Financing", "Loans", First::Number, Subject::Loan),
 	item("Grandpa", "CurrentSetId", First::Open, Subject::AnyParty),
 	item("Institutions", "Institutions", First::Open, Subject::AnyParty),
+	item("InstitutionsCouncil", "Members", First::Open, Subject::AnyParty),
+	item("Parameters", "Parameters", First::Open, Subject::AnyParty),
+	item("Products", "NextProduct", First::Open, Subject::AnyParty),
 	item("Products", "Products", First::Open, Subject::AnyParty),
+	item("Timestamp", "Now", First::Open, Subject::AnyParty),
 ];
 
 /// Names of the items, such as `Attestations.Latest`.
