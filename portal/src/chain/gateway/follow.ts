@@ -1,0 +1,107 @@
+// What validators made final, followed through a gateway that is not believed: each step is their votes, counted by the chain's own
+// Rust in this browser, under the set of validators that the network's file names or an earlier step led to.
+
+import type { Rules } from "../../rules/rules";
+import type { Validators } from "../../rules";
+import { bytesOf, hashOf, type Header, type Hex } from "../node";
+
+/** A block whose finality this browser has seen proved. */
+export interface Checkpoint {
+	hash: Hex;
+	number: number;
+	/** Of its state. */
+	root: Hex;
+	/** Who finalises after it. */
+	validators: Validators;
+}
+
+/** A set, and a block up to which it was in force at the least. */
+export interface Known extends Validators {
+	block: number;
+}
+
+export interface Line {
+	/** `grandpa_proveFinality`; nothing where that block is not final yet. */
+	proofOf(block: number): Promise<string | null>;
+	header(hash: Hex): Promise<Header | null>;
+}
+
+const unhex = (text: string) => Uint8Array.from(text.slice(2).match(/../g) ?? [], (pair) => parseInt(pair, 16));
+const hex = (bytes: Uint8Array): Hex => `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+
+/** So many blocks can still be asked about. */
+const KEPT = 48;
+/** Sets that one step goes through. */
+const MOST_SETS = 100;
+
+/** The votes in an answer of `grandpa_proveFinality`, and the block that they are for. Headers on the way to it lie behind. */
+export function readProof(answer: string): { block: Hex; justification: Uint8Array } {
+	const bytes = unhex(answer);
+	const block = hex(bytes.subarray(0, 32));
+	const mode = (bytes[32] ?? 0) & 3;
+	const view = new DataView(bytes.buffer);
+	const width = [1, 2, 4][mode];
+	if (width === undefined || bytes.length < 32 + width) throw new Error("no proof of finality");
+	const length = (width === 1 ? view.getUint8(32) : width === 2 ? view.getUint16(32, true) : view.getUint32(32, true)) >>> 2;
+	const justification = bytes.slice(32 + width, 32 + width + length);
+	if (justification.length !== length) throw new Error("no proof of finality");
+	return { block, justification };
+}
+
+export class Follower {
+	readonly checkpoints: Checkpoint[] = [];
+
+	constructor(
+		private readonly line: Line,
+		private readonly rules: Pick<Rules, "verifyJustification" | "readHeader">,
+		/** What it begins with. */
+		public known: Known,
+	) {}
+
+	get last(): Checkpoint | undefined {
+		return this.checkpoints.at(-1);
+	}
+
+	/** Goes on to the newest block that is proved; `final` is what the gateway says is final. Nothing where nothing newer is. Throws where
+	 * the votes do not hold. */
+	async step(final: number): Promise<Checkpoint | undefined> {
+		const { last } = this;
+		const wanted = last ? last.number + 1 : Math.max(final, this.known.block + 1);
+		if (final < wanted) return undefined;
+		try {
+			return await this.#take(wanted);
+		} catch (fault) {
+			// At the beginning the network's file may name a set that is not in force any more: the way goes through those between.
+			if (last || (fault as { kind?: string }).kind !== "rules") throw fault;
+		}
+		for (let sets = 0; sets < MOST_SETS; sets += 1) {
+			const { set } = this.known;
+			const reached = await this.#take(this.known.block + 1);
+			if (!reached || reached.validators.set === set) return reached;
+		}
+		throw new Error("too many changes of validators");
+	}
+
+	async #take(wanted: number): Promise<Checkpoint | undefined> {
+		const answer = await this.line.proofOf(wanted);
+		if (!answer) return undefined;
+		const { block, justification } = readProof(answer);
+		const { keys, set } = this.known;
+		await this.rules.verifyJustification({ justification, validators: { keys, set }, block });
+		const header = await this.line.header(block);
+		if (!header || hashOf(header).hash !== block) throw new Error("the header is another block's");
+		const { number, state_root, validators } = await this.rules.readHeader(bytesOf(header).slice());
+		if (number < wanted) return undefined;
+		// The block that names others is the last that its own set makes final.
+		if (validators && validators[1] !== 0) throw new Error("a change of validators after a while");
+		this.known = validators ? { keys: validators[0], set: set + 1n, block: number } : { keys, set, block: number };
+		const checkpoint = { hash: block, number, root: state_root as Hex, validators: { keys: this.known.keys, set: this.known.set } };
+		this.checkpoints.push(checkpoint);
+		this.checkpoints.splice(0, Math.max(0, this.checkpoints.length - KEPT));
+		return checkpoint;
+	}
+
+	find(hash: string): Checkpoint | undefined {
+		return this.checkpoints.find((one) => one.hash === hash);
+	}
+}

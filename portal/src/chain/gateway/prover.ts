@@ -1,0 +1,94 @@
+// What takes the light client's place where a gateway is asked: it holds answers to records whose proof of reading this browser checked,
+// under the state of a block whose finality it checked.
+
+import type { Rules } from "../../rules/rules";
+import type { LightClient, Request, Verdict } from "../checks";
+import type { Codecs } from "../codec";
+import type { Hex } from "../node";
+import type { StorageArgs, StorageName, StorageValue } from "../types";
+import type { Checkpoint, Follower } from "./follow";
+import { JUDGES, type Proved } from "./records";
+
+const unhex = (text: string) => Uint8Array.from(text.slice(2).match(/../g) ?? [], (pair) => parseInt(pair, 16));
+const hex = (bytes: Uint8Array) => `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+
+/** Keys in one question to a gateway. */
+const MOST_KEYS = 32;
+/** Proved records that are kept. */
+const KEPT = 2_000;
+
+export class Prover implements LightClient {
+	#records = new Map<string, string | null>();
+	#listeners = new Set<() => void>();
+
+	constructor(
+		private readonly follower: Follower,
+		private readonly proofOf: (keys: string[], at: string) => Promise<{ proof: string[] }>,
+		private readonly rules: Pick<Rules, "verifyStorageProof">,
+		private readonly codecs: () => Promise<Codecs>,
+	) {}
+
+	finals = (): readonly Hex[] => this.follower.checkpoints.map(({ hash }) => hash);
+
+	subscribe(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** A new block is proved. */
+	tell(): void {
+		for (const listener of this.#listeners) listener();
+	}
+
+	/** What the state of a block held under these keys. */
+	async values(keys: string[], at: Pick<Checkpoint, "hash" | "root">): Promise<Map<string, string | null>> {
+		const found = new Map<string, string | null>();
+		const missing: string[] = [];
+		for (const key of new Set(keys)) {
+			const held = this.#records.get(`${at.hash} ${key}`);
+			if (held === undefined) missing.push(key);
+			else found.set(key, held);
+		}
+		for (let from = 0; from < missing.length; from += MOST_KEYS) {
+			const some = missing.slice(from, from + MOST_KEYS);
+			const { proof } = await this.proofOf(some, at.hash);
+			const values = await this.rules.verifyStorageProof({ root: at.root, nodes: proof.map(unhex), keys: some.map(unhex) });
+			for (const [index, key] of some.entries()) {
+				const value = values[index];
+				const held = value === undefined ? null : hex(value);
+				found.set(key, held);
+				this.#records.set(`${at.hash} ${key}`, held);
+			}
+		}
+		for (const key of this.#records.keys()) {
+			if (this.#records.size <= KEPT) break;
+			this.#records.delete(key);
+		}
+		return found;
+	}
+
+	async ask(request: Request, at: Hex): Promise<string | null> {
+		const checkpoint = this.follower.find(at);
+		if (!checkpoint || request.method !== "storage") throw new Error("not provable");
+		return (await this.values([request.key], checkpoint)).get(request.key) ?? null;
+	}
+
+	async agrees(request: Request, at: Hex, said: string | null): Promise<Verdict> {
+		if (request.method === "storage") return (await this.ask(request, at)) === said ? "same" : "other";
+		const checkpoint = this.follower.find(at);
+		const judge = JUDGES[request.name];
+		if (!checkpoint || !judge || said === null) return "unknown";
+		const codecs = await this.codecs();
+		const [api = "", method = ""] = request.name.split(/_(.*)/s);
+		const coder = codecs.question(api, method);
+		const all = async <N extends StorageName>(name: N, args: StorageArgs<N>[]): Promise<StorageValue<N>[]> => {
+			const [pallet = "", entry = ""] = name.split(".");
+			const record = codecs.storage(pallet, entry);
+			const keys = args.map((one) => record.key(one));
+			const values = await this.values(keys, checkpoint);
+			return keys.map((key) => record.value(values.get(key) ?? null) as StorageValue<N>);
+		};
+		const proved: Proved = { all, get: async (name, args) => (await all(name, [args]))[0]!, validators: checkpoint.validators };
+		return judge(coder.values(request.data) as never[], coder.answer(said) as never, proved);
+	}
+}
