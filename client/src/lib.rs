@@ -86,10 +86,10 @@ use std::{
 	time::{Duration, Instant},
 };
 use subxt::{
-	events::Phase,
 	backend::LegacyBackend,
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
 	config::DefaultExtrinsicParamsBuilder,
+	events::Phase,
 	metadata::{ArcMetadata, Metadata},
 	rpcs::{client::RpcParams, RpcClient},
 	transactions::SubmittableTransaction,

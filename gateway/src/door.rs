@@ -369,12 +369,15 @@ fn read_bytes(query: Query) -> Result<(Query, Option<InBytes>), Refusal> {
 		return Ok((query, None));
 	}
 	let [Value::String(function), Value::String(data)] = query.params.as_slice() else {
-		return Err(malformed("state_call takes a function of the runtime and its arguments in bytes: no block, the query names it"));
+		return Err(malformed(
+			"state_call takes a function of the runtime and its arguments in bytes: no block, the query names it",
+		));
 	};
 	let route = methods::behind(function);
 	let (method, params) = match route {
 		Some(route) => {
-			let bytes = readable::bytes(&json!(data)).ok_or_else(|| malformed("arguments are 0x and hexadecimal digits"))?;
+			let bytes =
+				readable::bytes(&json!(data)).ok_or_else(|| malformed("arguments are 0x and hexadecimal digits"))?;
 			let params = route.arguments_in(&bytes).map_err(|e| malformed(format!("{function}: {e}")))?;
 			(route.method.to_string(), params)
 		},

@@ -160,7 +160,8 @@ pub const SIGNED: &[Method] = &[
 ];
 
 /// Functions of the runtime behind no method of ours that `state_call` asks besides: of everybody, and of any party.
-pub const PUBLIC_CALLS: &[&str] = &["AuraApi_slot_duration", "GrandpaApi_current_set_id", "GrandpaApi_grandpa_authorities"];
+pub const PUBLIC_CALLS: &[&str] =
+	&["AuraApi_slot_duration", "GrandpaApi_current_set_id", "GrandpaApi_grandpa_authorities"];
 pub const PARTYS_CALLS: &[&str] = &["TransactionPaymentCallApi_query_call_info"];
 
 /// The method of ours that asks a function of the runtime.
@@ -289,7 +290,8 @@ mod tests {
 	fn every_method_stands_in_the_manual() {
 		let manual = include_str!("../../docs/gateway.md");
 		let signed = [SIGNED, RELAYER, INDEXER, MONITOR].into_iter().flatten().map(|method| method.name);
-		for method in PUBLIC.iter().chain(RELAYERS_CALLS).chain(PUBLIC_CALLS).chain(PARTYS_CALLS).copied().chain(signed) {
+		for method in PUBLIC.iter().chain(RELAYERS_CALLS).chain(PUBLIC_CALLS).chain(PARTYS_CALLS).copied().chain(signed)
+		{
 			assert!(manual.contains(&format!("`{method}`")), "{method} is not in docs/gateway.md");
 		}
 	}

@@ -108,7 +108,8 @@ impl Fake {
 				let number = u32::from_le_bytes(block.0[..4].try_into().unwrap());
 				let header = json!({ "number": format!("0x{number:x}"), "parentHash": hash(number - 1) });
 				let written = self.written.lock().unwrap();
-				let written = written.iter().find(|(of, _)| *of == block).map(|(_, all)| all.clone()).unwrap_or_default();
+				let written =
+					written.iter().find(|(of, _)| *of == block).map(|(_, all)| all.clone()).unwrap_or_default();
 				json!({ "block": { "header": header, "extrinsics": written } })
 			},
 			"chain_getBlockHash" => json!(hash(first.as_u64().unwrap() as u32)),

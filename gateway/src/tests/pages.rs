@@ -162,9 +162,7 @@ async fn who_sent_a_transaction_learns_what_became_of_it() {
 			scene.send("query", json!([signed])).await.0.unwrap()
 		}
 	};
-	let there = |number: u32, is_final: bool| {
-		json!({ "block": { "number": number, "hash": hash(number) }, "final": is_final, "events": ["0x000002"] })
-	};
+	let there = |number: u32, is_final: bool| json!({ "block": { "number": number, "hash": hash(number) }, "final": is_final, "events": ["0x000002"] });
 	assert_eq!(asked("//firm", hash_of_mine).await, there(last + 1, false));
 	assert_eq!(asked("//firm", hash_of_others).await, Value::Null, "another's");
 	assert_eq!(asked("//firm", hash(1)).await, Value::Null);
