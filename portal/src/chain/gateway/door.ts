@@ -14,7 +14,9 @@ import { Prover } from "./prover";
 import { type Info, NodeRefusal, Wire } from "./wire";
 
 /** Between two looks at what is final. */
-const LOOK_MS = 4_000;
+const LOOK_MS = 5_000;
+/** So long a block that was proved may be named in a query, whatever the time between blocks. */
+const LEADS_MS = 20_000;
 const HIDDEN_MS = 20_000;
 /** Methods of an account about itself. */
 const OF_ACCOUNT = new Set(["system_accountNextIndex", "transaction_outcome", "allowance_get", "enterprise_of"]);
@@ -29,6 +31,7 @@ export class Door {
 	readonly #parties: Parties;
 	#following: Promise<{ follower: Follower; prover: Prover } | undefined> | undefined;
 	#final: Head | undefined;
+	#provedAt = -Infinity;
 	#looking: Promise<void> | undefined;
 
 	constructor(
@@ -84,11 +87,14 @@ export class Door {
 
 	async #look(): Promise<void> {
 		try {
-			const info = await this.#wire.info(true);
-			const checkpoint = this.#isOpen() ? await this.#follow(info) : undefined;
-			// What is proved is shown at its own block. Without a proof it is the gateway's word.
 			const last = (await this.#following)?.follower.last;
-			const head = checkpoint ?? (last && info.finalised.number - last.number < OLDEST ? last : undefined) ?? info.finalised;
+			// What was proved a moment ago leads on by itself.
+			const leads = last !== undefined && this.#isOpen() && performance.now() - this.#provedAt < LEADS_MS;
+			const info = await this.#wire.info(!leads);
+			const checkpoint = this.#isOpen() ? await this.#follow(info, leads ? Number.MAX_SAFE_INTEGER : info.finalised.number) : undefined;
+			// What is proved is shown at its own block. Without a proof it is the gateway's word.
+			const before = leads || (last && info.finalised.number - last.number < OLDEST) ? last : undefined;
+			const head = checkpoint ?? before ?? info.finalised;
 			const final: Head = { hash: head.hash, number: head.number };
 			const isNew = final.hash !== this.#final?.hash && final.number >= (this.#final?.number ?? 0);
 			if (isNew) this.#final = final;
@@ -100,13 +106,14 @@ export class Door {
 	}
 
 	/** Goes on to what is proved by now. What cannot be followed is the gateway's word, and said to be. */
-	async #follow(info: Info) {
+	async #follow(info: Info, final: number) {
 		this.#following ??= this.#beginFollowing(info);
 		const following = await this.#following;
 		if (!following) return undefined;
 		try {
-			const reached = await following.follower.step(info.finalised.number);
+			const reached = await following.follower.step(final);
 			if (!reached) return undefined;
+			this.#provedAt = performance.now();
 			move("on");
 			this.#keep(following.follower.known);
 			following.prover.tell();
@@ -129,7 +136,8 @@ export class Door {
 		const line = {
 			proofOf: async (block: number) => {
 				try {
-					return await this.signed<string | null>("grandpa_proveFinality", [block], (await this.#wire.info()).finalised.hash);
+					const last = performance.now() - this.#provedAt < LEADS_MS ? this.#final?.hash : undefined;
+					return await this.signed<string | null>("grandpa_proveFinality", [block], last ?? (await this.#wire.info()).finalised.hash);
 				} catch (reason) {
 					// Not final yet, by the node behind it.
 					if (reason instanceof NodeRefusal) return null;

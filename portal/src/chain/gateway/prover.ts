@@ -16,9 +16,17 @@ const hex = (bytes: Uint8Array) => `0x${Array.from(bytes, (byte) => byte.toStrin
 const MOST_KEYS = 32;
 /** Proved records that are kept. */
 const KEPT = 2_000;
+const GATHER_MS = 20;
+
+interface Wanted {
+	key: string;
+	done(value: string | null): void;
+	fail(reason: unknown): void;
+}
 
 export class Prover implements LightClient {
-	#records = new Map<string, string | null>();
+	#records = new Map<string, Promise<string | null>>();
+	#wanted = new Map<string, Wanted[]>();
 	#listeners = new Set<() => void>();
 
 	constructor(
@@ -42,29 +50,58 @@ export class Prover implements LightClient {
 
 	/** What the state of a block held under these keys. */
 	async values(keys: string[], at: Pick<Checkpoint, "hash" | "root">): Promise<Map<string, string | null>> {
-		const found = new Map<string, string | null>();
-		const missing: string[] = [];
-		for (const key of new Set(keys)) {
-			const held = this.#records.get(`${at.hash} ${key}`);
-			if (held === undefined) missing.push(key);
-			else found.set(key, held);
+		const found = await Promise.all([...new Set(keys)].map(async (key) => [key, await this.#value(key, at)] as const));
+		return new Map(found);
+	}
+
+	/** Keys that are wanted at about the same time are asked together: a gateway answers so many questions in a minute. */
+	#value(key: string, at: Pick<Checkpoint, "hash" | "root">): Promise<string | null> {
+		const name = `${at.hash} ${key}`;
+		const before = this.#records.get(name);
+		if (before) return before;
+		const value = new Promise<string | null>((done, fail) => {
+			const wanted = this.#wanted.get(at.hash) ?? [];
+			if (wanted.length === 0) setTimeout(() => void this.#flush(at), GATHER_MS);
+			wanted.push({ key, done, fail });
+			this.#wanted.set(at.hash, wanted);
+		});
+		this.#records.set(name, value);
+		value.catch(() => this.#records.delete(name));
+		for (const old of this.#records.keys()) {
+			if (this.#records.size <= KEPT) break;
+			this.#records.delete(old);
 		}
-		for (let from = 0; from < missing.length; from += MOST_KEYS) {
-			const some = missing.slice(from, from + MOST_KEYS);
-			const { proof } = await this.proofOf(some, at.hash);
-			const values = await this.rules.verifyStorageProof({ root: at.root, nodes: proof.map(unhex), keys: some.map(unhex) });
-			for (const [index, key] of some.entries()) {
-				const value = values[index];
-				const held = value === undefined ? null : hex(value);
-				found.set(key, held);
-				this.#records.set(`${at.hash} ${key}`, held);
+		return value;
+	}
+
+	async #flush(at: Pick<Checkpoint, "hash" | "root">): Promise<void> {
+		const wanted = this.#wanted.get(at.hash) ?? [];
+		this.#wanted.delete(at.hash);
+		for (let from = 0; from < wanted.length; from += MOST_KEYS) {
+			const some = wanted.slice(from, from + MOST_KEYS);
+			try {
+				const { proof } = await this.proofOf(some.map(({ key }) => key), at.hash);
+				const values = await this.rules.verifyStorageProof({ root: at.root, nodes: proof.map(unhex), keys: some.map(({ key }) => unhex(key)) });
+				for (const [index, { done }] of some.entries()) {
+					const value = values[index];
+					done(value === undefined ? null : hex(value));
+				}
+			} catch (reason) {
+				// One key that may not be read refuses all: then each is asked for itself.
+				if (some.length > 1) await Promise.all(some.map((one) => this.#alone(one, at)));
+				else some[0]!.fail(reason);
 			}
 		}
-		for (const key of this.#records.keys()) {
-			if (this.#records.size <= KEPT) break;
-			this.#records.delete(key);
+	}
+
+	async #alone({ key, done, fail }: Wanted, at: Pick<Checkpoint, "hash" | "root">): Promise<void> {
+		try {
+			const { proof } = await this.proofOf([key], at.hash);
+			const [value] = await this.rules.verifyStorageProof({ root: at.root, nodes: proof.map(unhex), keys: [unhex(key)] });
+			done(value === undefined ? null : hex(value));
+		} catch (reason) {
+			fail(reason);
 		}
-		return found;
 	}
 
 	async ask(request: Request, at: Hex): Promise<string | null> {
