@@ -4,6 +4,7 @@
 import type { Rules } from "../../rules/rules";
 import type { LightClient, Request, Verdict } from "../checks";
 import type { Codecs } from "../codec";
+import { Trouble } from "../errors";
 import type { Hex } from "../node";
 import type { StorageArgs, StorageName, StorageValue } from "../types";
 import type { Checkpoint, Follower } from "./follow";
@@ -88,8 +89,9 @@ export class Prover implements LightClient {
 				}
 			} catch (reason) {
 				// One key that may not be read refuses all: then each is asked for itself.
-				if (some.length > 1) await Promise.all(some.map((one) => this.#alone(one, at)));
-				else some[0]!.fail(reason);
+				const closed = reason instanceof Trouble && "name" in reason.reason && reason.reason.name === "NoRelation";
+				if (closed && some.length > 1) await Promise.all(some.map((one) => this.#alone(one, at)));
+				else for (const { fail } of some) fail(reason);
 			}
 		}
 	}
