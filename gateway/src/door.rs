@@ -236,7 +236,12 @@ impl<C: Chain> Door<C> {
 				Shown::All
 			},
 			(_, Subject::Keys) => {
-				self.ensure_readable(&judge, &asker, &account, &query.params).await?;
+				let keys = match (method.name, query.params.first()) {
+					("state_getStorage", Some(key)) => std::slice::from_ref(key),
+					(_, Some(Value::Array(keys))) => keys.as_slice(),
+					_ => &[],
+				};
+				self.ensure_readable(&judge, &asker, &account, keys).await?;
 				Shown::All
 			},
 			_ => judge.judge(&asker, &account, method, &query.params).await?,
@@ -288,9 +293,8 @@ impl<C: Chain> Door<C> {
 		judge: &Judge<'_, C>,
 		asker: &Asker,
 		account: &AccountId32,
-		params: &[Value],
+		keys: &[Value],
 	) -> Result<(), Refusal> {
-		let keys = params.first().and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
 		if keys.is_empty() || keys.len() > readable::MOST_KEYS {
 			return Err(malformed(format!("the parameter is a list of 1 to {} keys", readable::MOST_KEYS)));
 		}

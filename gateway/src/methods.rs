@@ -155,6 +155,7 @@ pub const SIGNED: &[Method] = &[
 	boxes("openings_put", 1),
 	free("state_call", 2, Subject::AnyParty),
 	one("state_getReadProof", 1, Subject::Keys),
+	one("state_getStorage", 1, Subject::Keys),
 	free("system_accountNextIndex", 1, Subject::Account),
 	free("transaction_outcome", 2, Subject::Account),
 ];
@@ -281,7 +282,7 @@ mod tests {
 			let signed = [SIGNED, RELAYER, INDEXER, MONITOR].into_iter().flatten();
 			assert!(!is_public(method) && !signed.into_iter().any(|known| known.name == method), "{method}");
 		}
-		for method in ["state_getStorage", "state_getKeysPaged", "chain_getBlock", "system_health"] {
+		for method in ["state_getKeysPaged", "chain_getBlock", "system_health"] {
 			assert!(!is_public(method) && signed(method).is_none(), "{method} is asked by no party");
 		}
 	}

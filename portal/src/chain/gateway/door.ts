@@ -2,12 +2,13 @@
 // is new is found out by asking; who has no open key sees what is public.
 
 import { custody, KeyError } from "../../keys";
+import { askedHead } from "../asked";
 import { checks } from "../checks";
 import { codecs } from "../codec";
 import { type ChainError, toChainError, Trouble } from "../errors";
 import { move } from "../light";
 import type { Network } from "../network";
-import { type Head, type Header, type Heads, type Hex, hashOf } from "../node";
+import type { Head, Header, Heads, Hex } from "../node";
 import { Follower, type Known } from "./follow";
 import { OWN, Parties } from "./parties";
 import { Prover } from "./prover";
@@ -91,6 +92,12 @@ export class Door {
 			// What was proved a moment ago leads on by itself.
 			const leads = last !== undefined && this.#isOpen() && performance.now() - this.#provedAt < LEADS_MS;
 			const info = await this.#wire.info(!leads);
+			// The first screen does not wait for what counts votes.
+			if (!this.#final) {
+				this.#final = info.finalised;
+				this.tell({ connected: true, failed: false, best: info.finalised, final: info.finalised, finalAt: performance.now() });
+			}
+			const isFirst = last === undefined;
 			const checkpoint = this.#isOpen() ? await this.#follow(info, leads ? Number.MAX_SAFE_INTEGER : info.finalised.number) : undefined;
 			// What is proved is shown at its own block. Without a proof it is the gateway's word.
 			const before = leads || (last && info.finalised.number - last.number < OLDEST) ? last : undefined;
@@ -99,6 +106,8 @@ export class Door {
 			const isNew = final.hash !== this.#final?.hash && final.number >= (this.#final?.number ?? 0);
 			if (isNew) this.#final = final;
 			this.tell({ connected: true, failed: false, ...(isNew && { best: final, final, finalAt: performance.now() }) });
+			// What stood there on the gateway's word is asked again where it can be verified.
+			if (isFirst && checkpoint) askedHead.now();
 		} catch (reason) {
 			const { kind } = toChainError(reason);
 			this.tell({ connected: false, failed: kind === "network" });
@@ -196,8 +205,10 @@ export class Door {
 				const [name, data, at] = params as [string, string, string | undefined];
 				return info.calls.includes(name) ? this.#wire.post<T>(method, params) : this.signed<T>(method, [name, data], at);
 			}
-			case "state_getStorage":
-				return this.#storage(...(params as [string, string | undefined])) as Promise<T>;
+			case "state_getStorage": {
+				const [key, at] = params as [string, string | undefined];
+				return this.signed<T>(method, [key], at);
+			}
 			case "state_getReadProof": {
 				const [keys, at] = params as [string[], string | undefined];
 				return this.#proof(keys, at) as Promise<T>;
@@ -218,23 +229,6 @@ export class Door {
 			for (const node of proof) nodes.add(node);
 		}
 		return { at: block, proof: [...nodes] };
-	}
-
-	/** An entry of the state, out of a proof: under a root that was checked where there is one, else under the gateway's word. */
-	async #storage(key: string, at: string | undefined): Promise<string | null> {
-		const block = (at ?? (await this.#block())) as Hex;
-		const following = await this.#following;
-		const checkpoint = following?.follower.find(block);
-		if (following && checkpoint) return (await following.prover.values([key], checkpoint)).get(key) ?? null;
-		const [rules, header, { proof }] = await Promise.all([
-			import("../../rules"),
-			this.#wire.post<Header | null>("chain_getHeader", [block]),
-			this.signed<{ proof: string[] }>("state_getReadProof", [[key]], block),
-		]);
-		if (!header || hashOf(header).hash !== block) throw new Trouble({ kind: "gateway", name: "UnknownBlock" });
-		const unhex = (text: string) => Uint8Array.from(text.slice(2).match(/../g) ?? [], (pair) => parseInt(pair, 16));
-		const [value] = await rules.verifyStorageProof({ root: header.stateRoot, nodes: proof.map(unhex), keys: [unhex(key)] });
-		return value === undefined ? null : `0x${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 	}
 
 	/** Papers want the votes for a block that was just made final. */

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Rules } from "../../rules/rules";
 import type { Request } from "../checks";
 import { codecsOf } from "../codecs";
@@ -89,7 +89,6 @@ it("holds an answer to its records by the chain's own types", async () => {
 	const set = { method: "call", name: "GrandpaApi_current_set_id", data: coder.args([]) } as const;
 	expect(await made().agrees(set, AT, `0x04${"00".repeat(7)}`)).toBe("same");
 	expect(await made().agrees(set, AT, `0x05${"00".repeat(7)}`)).toBe("other");
-	vi.spyOn(console, "error").mockReturnValue(undefined);
 	// Of what no records are known it says nothing.
 	const slot = { method: "call", name: "AuraApi_slot_duration", data: "0x" } as const;
 	expect(await made().agrees(slot, AT, "0x")).toBe("unknown");
