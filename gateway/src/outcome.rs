@@ -62,7 +62,7 @@ async fn read(chain: &impl Chain, held: &mut BTreeMap<u32, Held>) -> Result<(), 
 		let best = *first.get_or_insert(number);
 		// What stood above was undone.
 		if best == number {
-			held.split_off(&number);
+			drop(held.split_off(&number));
 		}
 		held.insert(number, Held { hash, places: places(&block["block"]["extrinsics"]) });
 		if number == 0 || best - number >= LOOKED_THROUGH {

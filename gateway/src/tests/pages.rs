@@ -97,7 +97,10 @@ async fn what_is_public_is_answered_in_bytes_without_a_signature() {
 	assert!(answer.is_ok());
 	assert_eq!(note.method, "financing_products");
 	assert_eq!(scene.node.asked.lock().unwrap().last().cloned().unwrap(), ("state_call".into(), products));
-	let refused = |params: Value| async { scene.send("state_call", params).await.0.unwrap_err().verdict() };
+	let refused = |params: Value| {
+		let scene = &scene;
+		async move { scene.send("state_call", params).await.0.unwrap_err().verdict() }
+	};
 	assert_eq!(refused(attestations(FIRM)).await, "SignatureRequired");
 	assert_eq!(refused(json!(["TransactionPaymentCallApi_query_call_info", "0x"])).await, "SignatureRequired");
 	assert_eq!(refused(json!(["Core_version", "0x"])).await, "MethodClosed");
