@@ -14,6 +14,9 @@ pub trait Chain: Send + Sync + 'static {
 	/// What the transaction at a place of a block led to: each event as the chain writes it.
 	fn events_of(&self, block: H256, place: u32) -> impl Future<Output = Result<Vec<Vec<u8>>>> + Send;
 
+	/// The votes for the next block that is made final.
+	fn justification(&self) -> impl Future<Output = Result<Value>> + Send;
+
 	/// What governance has set of the parameters; all others stand as the runtime begins with.
 	fn parameters(&self) -> impl Future<Output = Result<Value>> + Send;
 }
@@ -70,6 +73,17 @@ impl Chain for Node {
 			Err(Error::Connection(_)) => self.again(&client).await?.events_of(block, place).await,
 			answered => answered,
 		}
+	}
+
+	async fn justification(&self) -> Result<Value> {
+		const SUBSCRIBE: &str = "grandpa_subscribeJustifications";
+		const UNSUBSCRIBE: &str = "grandpa_unsubscribeJustifications";
+		let client = self.now().await;
+		let votes = match client.next_of(SUBSCRIBE, UNSUBSCRIBE).await {
+			Err(Error::Connection(_)) => self.again(&client).await?.next_of(SUBSCRIBE, UNSUBSCRIBE).await?,
+			answered => answered?,
+		};
+		votes.ok_or_else(|| Error::Connection("the node ended its subscription".into()))
 	}
 
 	async fn parameters(&self) -> Result<Value> {

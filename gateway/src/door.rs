@@ -246,6 +246,9 @@ impl<C: Chain> Door<C> {
 			},
 			_ => judge.judge(&asker, &account, method, &query.params).await?,
 		};
+		if method.name == "finality_votes" {
+			return self.finality.votes(&self.chain).await;
+		}
 		if method.name == "transaction_outcome" {
 			return self.outcome(&account, &query.params).await;
 		}

@@ -18,6 +18,9 @@ pub const OLDEST: u32 = 64;
 /// For how long the last final block is taken for the last.
 const FRESH: Duration = Duration::from_millis(500);
 
+/// For how long votes serve who asks next.
+const VOTES_FRESH: Duration = Duration::from_secs(2);
+
 /// A final block.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Final {
@@ -37,12 +40,14 @@ pub struct Finality {
 	seen: Mutex<Seen>,
 	/// The last final block when the gateway began: of older queries it does not know which were answered.
 	start: u32,
+	/// The votes that came last, and when.
+	votes: tokio::sync::Mutex<Option<(Instant, Value)>>,
 }
 
 impl Finality {
 	pub async fn new(chain: &impl Chain) -> Result<Self, Refusal> {
 		let start = last(chain).await?;
-		Ok(Self { seen: Mutex::default(), start: start.number })
+		Ok(Self { seen: Mutex::default(), start: start.number, votes: Default::default() })
 	}
 
 	fn seen(&self) -> std::sync::MutexGuard<'_, Seen> {
@@ -63,6 +68,20 @@ impl Finality {
 		seen.known.insert(last.number, last.hash);
 		seen.known = seen.known.split_off(&oldest(last.number));
 		Ok(last)
+	}
+
+	/// The votes of the validators for a block that was made final just now. The node proves finality by number only where a set of
+	/// validators has ended, and tells all else to who is subscribed: so it is waited for, by one for all who ask meanwhile.
+	pub async fn votes(&self, chain: &impl Chain) -> Result<Value, Refusal> {
+		let mut held = self.votes.lock().await;
+		if let Some((at, votes)) = &*held {
+			if at.elapsed() < VOTES_FRESH {
+				return Ok(votes.clone());
+			}
+		}
+		let votes = chain.justification().await?;
+		*held = Some((Instant::now(), votes.clone()));
+		Ok(votes)
 	}
 
 	/// The number of a final block at most [`OLDEST`] back, and that of the oldest such.

@@ -148,6 +148,7 @@ pub const SIGNED: &[Method] = &[
 	list("policy_by", 1, Subject::AnyParty),
 	one("policy_get", 1, Subject::AnyParty),
 	one("policy_of", 1, Subject::AnyParty),
+	free("finality_votes", 0, Subject::AnyParty),
 	free("grandpa_proveFinality", 1, Subject::AnyParty),
 	one("guarantee_of", 1, Subject::Application),
 	boxes("openings_drop", 2),

@@ -190,6 +190,11 @@ impl Chain for Arc<Fake> {
 		}
 	}
 
+	async fn justification(&self) -> Result<Value> {
+		self.asked.lock().unwrap().push(("justification".into(), json!([])));
+		Ok(json!("0x0123"))
+	}
+
 	async fn events_of(&self, _: H256, place: u32) -> Result<Vec<Vec<u8>>> {
 		Ok(vec![vec![0, 0, u8::try_from(place).unwrap()]])
 	}
@@ -445,13 +450,12 @@ async fn stranger_asks_a_figure() {
 		("financing_inbox", json!([0])),
 		("collateral_documentStatus", json!([hash(1), hash(2)])),
 		("state_getReadProof", json!([["0x00"]])),
+		("state_getStorage", json!(["0x00"])),
 		("grandpa_proveFinality", json!([1])),
 	] {
 		assert_eq!(refused(method, params).await, "SignatureRequired", "{method}");
 	}
 	for method in [
-		"state_getStorage",
-		"state_call",
 		"state_getKeysPaged",
 		"chain_getBlock",
 		"author_pendingExtrinsics",

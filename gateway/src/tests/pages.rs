@@ -135,7 +135,7 @@ async fn who_is_offered_control_sees_the_record_and_no_more() {
 	let ask = |method: &'static str, params: Value| scene.ask(other(), "//heir", method, params);
 	assert_eq!(ask("enterprise_get", json!([OTHER_FIRM])).await, "");
 	assert_eq!(ask("card_list", json!([{ "Enterprise": OTHER_FIRM }])).await, "");
-	for method in ["attestation_list", "credit_rating", "consent_list", "financing_loansOf", "openings_fetch"] {
+	for method in ["attestation_list", "credit_rating", "consent_list", "financing_loansOf"] {
 		assert_eq!(ask(method, json!([OTHER_FIRM])).await, "NoRelation", "{method}");
 	}
 	assert_eq!(ask("enterprise_get", json!([FIRM])).await, "NoRelation");
@@ -179,4 +179,17 @@ async fn who_sent_a_transaction_learns_what_became_of_it() {
 	assert_eq!(asked("//firm", hash_of_mine).await, there(last + 1, true));
 	let query = query(own(), "transaction_outcome", json!([account("//firm"), hash_of_mine]));
 	assert_eq!(scene.asked(&query, "//stranger").await, "NoRelation", "about the account that signs alone");
+}
+
+#[tokio::test]
+async fn a_party_is_told_the_votes_for_the_newest_final_block() {
+	let scene = scene().await;
+	for _ in 0..3 {
+		let signed = SignedQuery::sign(&query(firm(), "finality_votes", json!([])), &key("//firm")).unwrap();
+		assert_eq!(scene.send("query", json!([signed])).await.0.unwrap(), json!("0x0123"));
+	}
+	let asked = scene.node.asked.lock().unwrap().iter().filter(|(method, _)| method == "justification").count();
+	assert_eq!(asked, 1, "the node was subscribed to once for all who asked");
+	assert_eq!(scene.ask(firm(), "//stranger", "finality_votes", json!([])).await, "NotTheParty");
+	assert_eq!(scene.ask(own(), "//stranger", "finality_votes", json!([])).await, "MethodClosed");
 }

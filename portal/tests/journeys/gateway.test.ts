@@ -120,7 +120,7 @@ describe("by a gateway", () => {
 			await journey.page.locator('[data-state="final"]').waitFor({ timeout: 60_000 });
 			alone(journey);
 			const words = asked(journey);
-			expect(words).toEqual(expect.arrayContaining(["signed state_call", "signed grandpa_proveFinality", "signed state_getReadProof", "signed openings_fetch", "signed transaction_outcome", "author_submitExtrinsic"]));
+			expect(words).toEqual(expect.arrayContaining(["signed state_call", "signed finality_votes", "signed state_getReadProof", "signed openings_fetch", "signed transaction_outcome", "author_submitExtrinsic"]));
 			expect(journey.errors).toEqual([]);
 		} catch (error) {
 			console.log((await journey.text()).slice(0, 1_500), journey.errors.slice(0, 5), readFileSync(join(chain.files, "audit.log"), "utf8").split("\n").filter((line) => !line.includes("Answered")).slice(-15));

@@ -98,7 +98,7 @@ export class Door {
 				this.tell({ connected: true, failed: false, best: info.finalised, final: info.finalised, finalAt: performance.now() });
 			}
 			const isFirst = last === undefined;
-			const checkpoint = this.#isOpen() ? await this.#follow(info, leads ? Number.MAX_SAFE_INTEGER : info.finalised.number) : undefined;
+			const checkpoint = this.#isOpen() ? await this.#follow(info) : undefined;
 			// What is proved is shown at its own block. Without a proof it is the gateway's word.
 			const before = leads || (last && info.finalised.number - last.number < OLDEST) ? last : undefined;
 			const head = checkpoint ?? before ?? info.finalised;
@@ -115,12 +115,12 @@ export class Door {
 	}
 
 	/** Goes on to what is proved by now. What cannot be followed is the gateway's word, and said to be. */
-	async #follow(info: Info, final: number) {
+	async #follow(info: Info) {
 		this.#following ??= this.#beginFollowing(info);
 		const following = await this.#following;
 		if (!following) return undefined;
 		try {
-			const reached = await following.follower.step(final);
+			const reached = await following.follower.step();
 			if (!reached) return undefined;
 			this.#provedAt = performance.now();
 			move("on");
@@ -142,13 +142,14 @@ export class Door {
 		const rules = await import("../../rules");
 		const file: Known = { keys: validators.keys.map(([key, weight]) => [key, BigInt(weight)]), set: BigInt(validators.set), block: validators.block };
 		const kept = this.#kept(genesis);
+		const recent = async () => (performance.now() - this.#provedAt < LEADS_MS ? this.#final?.hash : undefined) ?? (await this.#wire.info()).finalised.hash;
 		const line = {
+			votes: async () => this.signed<string | null>("finality_votes", [], await recent()),
 			proofOf: async (block: number) => {
 				try {
-					const last = performance.now() - this.#provedAt < LEADS_MS ? this.#final?.hash : undefined;
-					return await this.signed<string | null>("grandpa_proveFinality", [block], last ?? (await this.#wire.info()).finalised.hash);
+					return await this.signed<string | null>("grandpa_proveFinality", [block], await recent());
 				} catch (reason) {
-					// Not final yet, by the node behind it.
+					// That set has not ended.
 					if (reason instanceof NodeRefusal) return null;
 					throw reason;
 				}
@@ -234,11 +235,7 @@ export class Door {
 	/** Papers want the votes for a block that was just made final. */
 	async next<T>(subscribe: string): Promise<T> {
 		if (subscribe !== "grandpa_subscribeJustifications") throw new Trouble({ kind: "gateway", name: "MethodClosed" });
-		const { readProof } = await import("./follow");
-		const { finalised } = await this.#wire.info(true);
-		const answer = await this.signed<string>("grandpa_proveFinality", [finalised.number], finalised.hash);
-		const { justification } = readProof(answer);
-		return `0x${Array.from(justification, (byte) => byte.toString(16).padStart(2, "0")).join("")}` as T;
+		return this.signed<T>("finality_votes", []);
 	}
 
 	/** Sends a signed transaction. */

@@ -21,7 +21,9 @@ export interface Known extends Validators {
 }
 
 export interface Line {
-	/** `grandpa_proveFinality`; nothing where that block is not final yet. */
+	/** The votes for a block that was just made final. */
+	votes(): Promise<string | null>;
+	/** `grandpa_proveFinality`: the end of the set of validators in which that block is; nothing while that has not ended. */
 	proofOf(block: number): Promise<string | null>;
 	header(hash: Hex): Promise<Header | null>;
 }
@@ -62,36 +64,36 @@ export class Follower {
 		return this.checkpoints.at(-1);
 	}
 
-	/** Goes on to the newest block that is proved; `final` is what the gateway says is final. Nothing where nothing newer is. Throws where
-	 * the votes do not hold. */
-	async step(final: number): Promise<Checkpoint | undefined> {
-		const { last } = this;
-		const wanted = last ? last.number + 1 : Math.max(final, this.known.block + 1);
-		if (final < wanted) return undefined;
-		try {
-			return await this.#take(wanted);
-		} catch (fault) {
-			// At the beginning the network's file may name a set that is not in force any more: the way goes through those between.
-			if (last || (fault as { kind?: string }).kind !== "rules") throw fault;
-		}
+	/** Goes on to the newest block that is proved. Nothing where nothing newer is. Throws where the votes do not hold. */
+	async step(): Promise<Checkpoint | undefined> {
 		for (let sets = 0; sets < MOST_SETS; sets += 1) {
-			const { set } = this.known;
-			const reached = await this.#take(this.known.block + 1);
-			if (!reached || reached.validators.set === set) return reached;
+			const votes = await this.line.votes();
+			if (!votes) return undefined;
+			try {
+				return await this.#take(unhex(votes));
+			} catch (fault) {
+				if ((fault as { kind?: string }).kind !== "rules") throw fault;
+				// They may be of a later set: the way there goes by the end of the one that is known.
+				const end = await this.line.proofOf(this.known.block + 1);
+				if (!end) throw fault;
+				const before = this.known.set;
+				await this.#take(readProof(end).justification);
+				if (this.known.set === before) throw fault;
+			}
 		}
 		throw new Error("too many changes of validators");
 	}
 
-	async #take(wanted: number): Promise<Checkpoint | undefined> {
-		const answer = await this.line.proofOf(wanted);
-		if (!answer) return undefined;
-		const { block, justification } = readProof(answer);
+	async #take(justification: Uint8Array): Promise<Checkpoint | undefined> {
+		const block = hex(justification.subarray(8, 40)); // behind the round's number
 		const { keys, set } = this.known;
-		await this.rules.verifyJustification({ justification, validators: { keys, set }, block });
+		// The worker takes what it is given for itself.
+		await this.rules.verifyJustification({ justification: justification.slice(), validators: { keys, set }, block });
+		if (this.find(block)) return undefined;
 		const header = await this.line.header(block);
 		if (!header || hashOf(header).hash !== block) throw new Error("the header is another block's");
 		const { number, state_root, validators } = await this.rules.readHeader(bytesOf(header).slice());
-		if (number < wanted) return undefined;
+		if (number <= this.known.block) return undefined;
 		// The block that names others is the last that its own set makes final.
 		if (validators && validators[1] !== 0) throw new Error("a change of validators after a while");
 		this.known = validators ? { keys: validators[0], set: set + 1n, block: number } : { keys, set, block: number };
