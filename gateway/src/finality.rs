@@ -61,6 +61,10 @@ impl Finality {
 				return Ok(last);
 			}
 		}
+		self.newest(chain).await
+	}
+
+	async fn newest(&self, chain: &impl Chain) -> Result<Final, Refusal> {
 		let last = last(chain).await?;
 		let mut seen = self.seen();
 		let last = seen.last.map(|(before, _)| before).filter(|before| before.number > last.number).unwrap_or(last);
@@ -86,17 +90,20 @@ impl Finality {
 
 	/// The number of a final block at most [`OLDEST`] back, and that of the oldest such.
 	pub async fn recent(&self, chain: &impl Chain, block: H256) -> Result<(u32, u32), Refusal> {
-		let last = self.last(chain).await?;
-		let oldest = oldest(last.number);
+		let mut last = self.last(chain).await?;
 		let known = self.seen().known.iter().find(|(_, hash)| **hash == block).map(|(number, _)| *number);
 		let number = match known {
 			Some(number) => number,
 			None => {
 				let number = number_of(chain, block).await?;
 				if number > last.number {
+					// Who was just told the votes for a block knows of it before this does.
+					last = self.newest(chain).await?;
+				}
+				if number > last.number {
 					return Err(Refusal::new(Name::NotFinal, "the block is not final yet: name the last final one"));
 				}
-				if number >= oldest {
+				if number >= oldest(last.number) {
 					let there: Value = chain.ask("chain_getBlockHash", json!([number])).await?;
 					if there != json!(block) {
 						return Err(Refusal::new(Name::NotFinal, "the block is not on the final chain"));
@@ -106,6 +113,7 @@ impl Finality {
 				number
 			},
 		};
+		let oldest = oldest(last.number);
 		if number < oldest {
 			let message = format!("the block lies more than {OLDEST} final blocks back: sign the query anew");
 			return Err(Refusal::new(Name::TooOld, message));

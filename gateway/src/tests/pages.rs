@@ -193,3 +193,15 @@ async fn a_party_is_told_the_votes_for_the_newest_final_block() {
 	assert_eq!(scene.ask(firm(), "//stranger", "finality_votes", json!([])).await, "NotTheParty");
 	assert_eq!(scene.ask(own(), "//stranger", "finality_votes", json!([])).await, "MethodClosed");
 }
+
+/// What the votes are for may be final since a moment ago.
+#[tokio::test]
+async fn a_block_that_has_just_become_final_is_no_other() {
+	let scene = scene().await;
+	assert_eq!(scene.ask(firm(), "//firm", "attestation_list", json!([FIRM])).await, "");
+	let next = Query { block: hash(START + 11), ..query(firm(), "attestation_list", json!([FIRM])) };
+	assert_eq!(scene.asked(&next, "//firm").await, "NotFinal");
+	scene.node.last.store(START + 11, Ordering::Relaxed);
+	let next = Query { block: hash(START + 11), ..query(firm(), "attestation_list", json!([FIRM])) };
+	assert_eq!(scene.asked(&next, "//firm").await, "", "at once, whatever was known half a second ago");
+}

@@ -108,7 +108,7 @@ describe("by a gateway", () => {
 			await agree.waitFor({ timeout: 60_000 });
 			await journey.click(agree);
 			await journey.page.locator('[data-state="final"]').waitFor({ timeout: 60_000 });
-			await expect.poll(async () => JSON.stringify(await chain.rpc("credit_rating", [firm.number])), { timeout: 30_000 }).toContain('"grade":"Aa"');
+			await expect.poll(async () => JSON.stringify(await chain.rpc("credit_rating", [firm.number])), { timeout: 30_000 }).toContain('"grade":"AA"');
 			expect(JSON.stringify(await chain.rpc("consent_list", [firm.number]))).toContain('"usable":true');
 
 			// It applies, and the bank finds it in its inbox.
