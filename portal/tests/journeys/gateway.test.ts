@@ -156,9 +156,13 @@ describe("by a gateway", () => {
 const lying = (said: string, instead: string) => async (context: BrowserContext) => {
 	const hex = (of: string) => Buffer.from(of).toString("hex");
 	await context.route(`${gateway.url}/**`, async (route) => {
-		const response = await route.fetch();
-		const text = await response.text();
-		await route.fulfill({ response, body: text.includes('"proof"') ? text : text.replaceAll(hex(said), hex(instead)) });
+		try {
+			const response = await route.fetch();
+			const text = await response.text();
+			await route.fulfill({ response, body: text.includes('"proof"') ? text : text.replaceAll(hex(said), hex(instead)) });
+		} catch {
+			// The page was closed meanwhile.
+		}
 	});
 };
 
