@@ -111,8 +111,13 @@ describe("by a gateway", () => {
 			await expect.poll(async () => JSON.stringify(await chain.rpc("credit_rating", [firm.number])), { timeout: 30_000 }).toContain('"grade":"AA"');
 			expect(JSON.stringify(await chain.rpc("consent_list", [firm.number]))).toContain('"usable":true');
 
+			// Its grade on paper, with the proof that the gateway gave.
+			await journey.click(journey.page.getByRole("link", { name: "Grade", exact: true }));
+			const [paper] = await Promise.all([journey.page.waitForEvent("download", { timeout: 60_000 }), press(journey, "PDF with proof")]);
+			expect(readFileSync((await paper.path())!).subarray(0, 5).toString()).toBe("%PDF-");
+
 			// It applies, and the bank finds it in its inbox.
-			await press(journey, "See which products fit");
+			await journey.click(journey.page.getByRole("link", { name: "Products", exact: true }));
 			const apply = journey.page.locator(".card").getByRole("link", { name: "Apply" }).first();
 			await apply.waitFor({ timeout: 60_000 });
 			await journey.click(apply);
