@@ -100,6 +100,13 @@ describe("by a gateway", () => {
 			await journey.see(/\d+ files were there/);
 			expect(await journey.axeInBoth()).toEqual([]);
 
+			// What it has saved it deletes there.
+			const remove = main(journey).getByRole("button", { name: "Delete them at the gateway" });
+			expect(await remove.isDisabled()).toBe(true);
+			await Promise.all([journey.page.waitForEvent("download"), press(journey, "Save the files")]);
+			await journey.click(remove);
+			await journey.see("They are deleted at the gateway.");
+
 			await press(journey, /^Let a bank look/);
 			await journey.page.locator(".choice-button").first().waitFor();
 			await journey.fill("Institution", "China Construction");
@@ -111,21 +118,34 @@ describe("by a gateway", () => {
 			await expect.poll(async () => JSON.stringify(await chain.rpc("credit_rating", [firm.number])), { timeout: 30_000 }).toContain('"grade":"AA"');
 			expect(JSON.stringify(await chain.rpc("consent_list", [firm.number]))).toContain('"usable":true');
 
-			// Its grade on paper, with the proof that the gateway gave.
-			await journey.click(journey.page.getByRole("link", { name: "Grade", exact: true }));
-			const [paper] = await Promise.all([journey.page.waitForEvent("download", { timeout: 60_000 }), press(journey, "PDF with proof")]);
-			expect(readFileSync((await paper.path())!).subarray(0, 5).toString()).toBe("%PDF-");
-
 			// It applies, and the bank finds it in its inbox.
-			await journey.click(journey.page.getByRole("link", { name: "Products", exact: true }));
+			await press(journey, "See which products fit");
 			const apply = journey.page.locator(".card").getByRole("link", { name: "Apply" }).first();
 			await apply.waitFor({ timeout: 60_000 });
 			await journey.click(apply);
 			await press(journey, "Send the application");
 			await journey.page.locator('[data-state="final"]').waitFor({ timeout: 60_000 });
+
+			// The bank offers. All that is accepted is verified, so nobody has to be trusted.
+			const { items } = await chain.rpc<{ items: { id: number }[] }>("financing_applicationsOf", [firm.number]);
+			const until = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+			await lingnan(["application", "offer", String(items[0]!.id), "--valid-until", until], "//institution//ccb");
+			await press(journey, "Follow it");
+			await journey.click(main(journey).getByRole("link", { name: "Read the offer" }).first());
+			await journey.badge("verified", 60_000);
+			await journey.page.getByRole("button", { name: "Accept exactly these terms" }).waitFor({ timeout: 60_000 });
+			expect(await main(journey).getByRole("checkbox").count()).toBe(0);
+			await press(journey, "Accept exactly these terms");
+			await journey.page.locator('[data-state="final"]').waitFor({ timeout: 60_000 });
+
+			// Its grade on paper, with the proof that the gateway gave.
+			await journey.click(journey.page.getByRole("link", { name: "Grade", exact: true }));
+			const [paper] = await Promise.all([journey.page.waitForEvent("download", { timeout: 60_000 }), press(journey, "PDF with proof")]);
+			expect(readFileSync((await paper.path())!).subarray(0, 5).toString()).toBe("%PDF-");
+
 			alone(journey);
 			const words = asked(journey);
-			expect(words).toEqual(expect.arrayContaining(["signed state_call", "signed finality_votes", "signed state_getReadProof", "signed openings_fetch", "signed transaction_outcome", "author_submitExtrinsic"]));
+			expect(words).toEqual(expect.arrayContaining(["signed state_call", "signed finality_votes", "signed state_getReadProof", "signed openings_fetch", "signed openings_drop", "signed transaction_outcome", "author_submitExtrinsic"]));
 			expect(journey.errors).toEqual([]);
 		} catch (error) {
 			console.log((await journey.text()).slice(0, 1_500), journey.errors.slice(0, 5), readFileSync(join(chain.files, "audit.log"), "utf8").split("\n").filter((line) => !line.includes("Answered")).slice(-15));

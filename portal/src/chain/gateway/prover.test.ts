@@ -30,7 +30,7 @@ const rules = {
 			return value === undefined ? undefined : new Uint8Array(Buffer.from(value.slice(2), "hex"));
 		});
 	},
-} as unknown as Pick<Rules, "verifyStorageProof">;
+} as unknown as Pick<Rules, "verifyStorageProof" | "quote">;
 
 const made = () =>
 	new Prover(

@@ -33,7 +33,7 @@ export class Prover implements LightClient {
 	constructor(
 		private readonly follower: Follower,
 		private readonly proofOf: (keys: string[], at: string) => Promise<{ proof: string[] }>,
-		private readonly rules: Pick<Rules, "verifyStorageProof">,
+		private readonly rules: Pick<Rules, "verifyStorageProof" | "quote">,
 		private readonly codecs: () => Promise<Codecs>,
 	) {}
 
@@ -127,7 +127,7 @@ export class Prover implements LightClient {
 			const values = await this.values(keys, checkpoint);
 			return keys.map((key) => record.value(values.get(key) ?? null) as StorageValue<N>);
 		};
-		const proved: Proved = { all, get: async (name, args) => (await all(name, [args]))[0]!, validators: checkpoint.validators };
+		const proved: Proved = { all, get: async (name, args) => (await all(name, [args]))[0]!, rules: this.rules, validators: checkpoint.validators };
 		return judge(coder.values(request.data) as never[], coder.answer(said) as never, proved);
 	}
 }

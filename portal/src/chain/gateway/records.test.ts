@@ -30,7 +30,8 @@ function chain(): Record<string, unknown> {
 
 const provedBy = (records: Record<string, unknown>): Proved => {
 	const get = async (name: string, args: unknown[]) => records[`${name} ${text(args)}`];
-	return { get, all: (name: string, args: unknown[][]) => Promise.all(args.map((one) => get(name, one))), validators: { keys: [["0x01", 1n]], set: 4n } } as never;
+	const quote = async ({ conditions, drawn, calendar }: { conditions: object; drawn: number; calendar: object }) => ({ drawn, interest: 7n, made: text([conditions, calendar]) });
+	return { get, rules: { quote }, all: (name: string, args: unknown[][]) => Promise.all(args.map((one) => get(name, one))), validators: { keys: [["0x01", 1n]], set: 4n } } as never;
 };
 
 const shown = () => [
@@ -111,6 +112,19 @@ describe("an application with its offer", () => {
 		// The time for it is over, as the chain reckons: no record says so.
 		expect(await asked({ ...view, now: { type: "Expired" } })).toBe("unknown");
 		expect(await asked(undefined)).toBe("other");
+	});
+});
+
+describe("what an offer costs", () => {
+	const fixed = { pricing: { type: "Fixed", value: { rate: 5n } }, calendar: "Guangdong" };
+	const records = { 'Calendars.Years ["Guangdong"]': [[2026, []]] };
+	const answer = { drawn: 20_000, interest: 7n, made: text([fixed, { place: "Guangdong", years: [[2026, []]] }]) };
+	it("is reckoned here from the bank days that are proved", async () => {
+		const asked = (conditions: object, one: unknown) => judge("FinancingApi_quote", [1, conditions, 20_000], one, records);
+		expect(await asked(fixed, answer)).toBe("same");
+		expect(await asked(fixed, { ...answer, interest: 8n })).toBe("other");
+		expect(await asked({ ...fixed, pricing: { type: "Floating" } }, answer)).toBe("unknown");
+		expect(await asked(fixed, undefined)).toBe("unknown");
 	});
 });
 

@@ -1,6 +1,7 @@
 // Which records of the state an answer rests on, and whether it says what they say. An answer all of which is in them can be verified; of
 // another it is seen where it differs, and no more: it stays the gateway's.
 
+import type { Rules } from "../../rules/rules";
 import type { Verdict } from "../checks";
 import type { StorageArgs, StorageName, StorageValue } from "../types";
 
@@ -12,6 +13,7 @@ export type GetAll = <N extends StorageName>(name: N, args: StorageArgs<N>[]) =>
 export interface Proved {
 	get: Get;
 	all: GetAll;
+	rules: Pick<Rules, "quote">;
 	/** Who finalises after the block. */
 	validators: { keys: [string, bigint][]; set: bigint };
 }
@@ -144,6 +146,17 @@ const application: Judge = (async ([id]: [never], view: { state: object; now: ob
 	return same(view.now, view.state) && view.deadline_missed === filed.deadline_missed ? "same" : "unknown";
 }) as unknown as Judge;
 
+type Conditions = Parameters<Rules["quote"]>[0]["conditions"];
+
+/** Schedule and cost are reckoned here, by the chain's own rules and the bank days of the place. A floating loan's rate of the day is in no record
+ * that is proved, and that there is no answer says nothing. */
+const quote: Judge = (async ([, conditions, drawn]: [never, Conditions, number], answer: object | undefined, { get, rules }: Proved) => {
+	if (!answer || conditions.pricing.type !== "Fixed") return "unknown";
+	const years = await get("Calendars.Years", [conditions.calendar]);
+	const reckoned = await rules.quote({ conditions, drawn, calendar: { place: conditions.calendar, years } });
+	return same(reckoned, answer) ? "same" : "other";
+}) as unknown as Judge;
+
 /** By the name with which the runtime is asked. */
 export const JUDGES: Record<string, Judge> = {
 	AttestationsApi_attestations: attestations,
@@ -153,6 +166,7 @@ export const JUDGES: Record<string, Judge> = {
 	EnterpriseRegistryApi_enterprise: enterprise,
 	CreditScoringApi_ratings: ratings,
 	FinancingApi_application: application,
+	FinancingApi_quote: quote,
 	GrandpaApi_current_set_id: (async (_: [], answer: bigint, { validators }: Proved) => (answer === validators.set ? "same" : "other")) as unknown as Judge,
 	GrandpaApi_grandpa_authorities: (async (_: [], answer: [string, bigint][], { validators }: Proved) =>
 		same(answer.map(([key, weight]) => [key, weight]), validators.keys) ? "same" : "other") as unknown as Judge,
