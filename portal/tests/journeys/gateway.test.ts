@@ -77,7 +77,7 @@ async function owner(firm: { number: string; name: string }, prepare?: JourneyOp
 }
 
 describe("by a gateway", () => {
-	it("a firm takes over, sees what agencies say verified, fetches its files from the boxes, consents and proves its grade; a bank sees its inbox", async () => {
+	it("a firm takes over, sees what agencies say verified, fetches its files from the boxes, proves its grade, accepts an offer that is verified; a bank sees its inbox", async () => {
 		const firm = await seed(lingnan, 20_270_001);
 		const journey = await owner(firm);
 		try {
@@ -131,7 +131,9 @@ describe("by a gateway", () => {
 			const until = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
 			await lingnan(["application", "offer", String(items[0]!.id), "--valid-until", until], "//institution//ccb");
 			await press(journey, "Follow it");
-			await journey.click(main(journey).getByRole("link", { name: "Read the offer" }).first());
+			const read = main(journey).getByRole("link", { name: "Read the offer" }).first();
+			await read.waitFor({ timeout: 60_000 });
+			await journey.click(read);
 			await journey.badge("verified", 60_000);
 			await journey.page.getByRole("button", { name: "Accept exactly these terms" }).waitFor({ timeout: 60_000 });
 			expect(await main(journey).getByRole("checkbox").count()).toBe(0);
