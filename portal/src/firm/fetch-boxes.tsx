@@ -1,6 +1,6 @@
 // What agencies left for the firm at the gateway: fetched, opened as files are, and deleted there when the owner has them.
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { type ChainError, node, toChainError, useNetwork } from "../chain";
 import { Button, Notice } from "../ui";
 import { errorText, useWords } from "../words";
@@ -29,12 +29,22 @@ export function FetchBoxes({ genesis, wanted }: { genesis: string; wanted: boole
 	const firm = useFirm();
 	const { t } = useWords("firm");
 	const network = useNetwork();
+	const byGateway = (network?.gateways?.length ?? 0) > 0;
+	/** Whether the gateway keeps any: not every member's does. */
+	const [keeps, setKeeps] = useState(false);
 	const [boxes, setBoxes] = useState<Box[]>();
 	const [busy, setBusy] = useState(false);
 	const [saved, setSaved] = useState(false);
 	const [dropped, setDropped] = useState(false);
 	const [refused, setRefused] = useState<ChainError>();
-	if (!network?.gateways?.length || (!wanted && !boxes)) return null;
+	useEffect(() => {
+		if (!byGateway) return;
+		void node
+			.gateway()
+			.then((door) => door?.hasBoxes())
+			.then((has) => setKeeps(has ?? false), () => undefined);
+	}, [byGateway]);
+	if (!keeps || (!wanted && !boxes)) return null;
 	const doing = async (act: () => Promise<void>) => {
 		setBusy(true);
 		setRefused(undefined);

@@ -24,9 +24,8 @@ export type Signs = (asked: { as: QueryParty; method: string; params: unknown[];
 const hex = (bytes: Uint8Array) => `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 const ANSWER_MS = 45_000;
 
-/** A gateway's names begin with a capital, the node's own errors have numbers. */
-const refusal = ({ code, data }: { code: number; data?: unknown }) =>
-	new Trouble(code !== -32_000 && typeof data === "string" && (code === -32_602 ? data === "Malformed" : code >= 21_000 && code < 22_000) ? { kind: "gateway", name: data } : { kind: "node", name: String(code) });
+/** A gateway says its own refusals by name; the node's come through with their numbers. */
+const isOwn = (code: number, data: unknown): data is string => typeof data === "string" && (code === -32_602 ? data === "Malformed" : code >= 21_000 && code < 22_000);
 
 /** An error of the node, with its words: of a transaction that was refused they alone say why. */
 export class NodeRefusal extends Trouble {
@@ -79,8 +78,7 @@ export class Wire {
 		}
 		const { error } = answer;
 		if (!error) return answer.result as T;
-		const trouble = refusal(error);
-		if (trouble.reason.kind === "gateway") throw trouble;
+		if (isOwn(error.code, error.data)) throw new Trouble({ kind: "gateway", name: error.data });
 		throw new NodeRefusal(error.code, [error.message, error.data].filter((part) => typeof part === "string").join(": "));
 	}
 
