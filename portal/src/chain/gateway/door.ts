@@ -9,7 +9,7 @@ import { type ChainError, toChainError, Trouble } from "../errors";
 import { move } from "../light";
 import type { Network } from "../network";
 import type { Head, Header, Heads, Hex } from "../node";
-import { Follower, type Known } from "./follow";
+import { behind, type Checkpoint, Follower, type Known } from "./follow";
 import { OWN, Parties } from "./parties";
 import { Prover } from "./prover";
 import { type Info, NodeRefusal, Wire } from "./wire";
@@ -18,6 +18,8 @@ import { type Info, NodeRefusal, Wire } from "./wire";
 const LOOK_MS = 5_000;
 /** So long a block that was proved may be named in a query, whatever the time between blocks. */
 const LEADS_MS = 20_000;
+/** Between two looks at the time that blocks state. */
+const CLOCK_EVERY_MS = 60_000;
 const HIDDEN_MS = 20_000;
 /** Methods of an account about itself. */
 const OF_ACCOUNT = new Set(["system_accountNextIndex", "transaction_outcome", "allowance_get", "enterprise_of"]);
@@ -33,6 +35,7 @@ export class Door {
 	#following: Promise<{ follower: Follower; prover: Prover } | undefined> | undefined;
 	#final: Head | undefined;
 	#provedAt = -Infinity;
+	#clock = { at: -Infinity, late: 0 };
 	#looking: Promise<void> | undefined;
 
 	constructor(
@@ -105,7 +108,8 @@ export class Door {
 			const final: Head = { hash: head.hash, number: head.number };
 			const isNew = final.hash !== this.#final?.hash && final.number >= (this.#final?.number ?? 0);
 			if (isNew) this.#final = final;
-			this.tell({ connected: true, failed: false, ...(isNew && { best: final, final, finalAt: performance.now() }) });
+			const late = checkpoint ? await this.#late(checkpoint) : 0;
+			this.tell({ connected: true, failed: false, ...(isNew && { best: final, final, finalAt: performance.now() - late }) });
 			// What stood there on the gateway's word is asked again where it can be verified.
 			if (isFirst && checkpoint) askedHead.now();
 		} catch (reason) {
@@ -113,6 +117,19 @@ export class Door {
 			this.tell({ connected: false, failed: kind === "network" });
 		}
 	}
+
+	#late = async (checkpoint: Checkpoint): Promise<number> => {
+		if (performance.now() - this.#clock.at < CLOCK_EVERY_MS) return this.#clock.late;
+		try {
+			const stated = (await codecs()).storage("Timestamp", "Now");
+			const { prover } = (await this.#following)!;
+			const late = behind(stated.value(await prover.ask({ method: "storage", key: stated.key([]) }, checkpoint.hash)) as bigint, Date.now());
+			this.#clock = { at: performance.now(), late };
+		} catch {
+			// Asked again with the next block.
+		}
+		return this.#clock.late;
+	};
 
 	/** Goes on to what is proved by now. What cannot be followed is the gateway's word, and said to be. */
 	async #follow(info: Info) {

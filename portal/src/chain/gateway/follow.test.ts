@@ -4,7 +4,7 @@ import { blake2b } from "@noble/hashes/blake2.js";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Rules } from "../../rules/rules";
 import { hashOf, type Header, type Hex } from "../node";
-import { Follower, type Known, type Line, readProof } from "./follow";
+import { behind, Follower, type Known, type Line, readProof } from "./follow";
 
 const root = `0x${"00".repeat(32)}` as const;
 const headerOf = (number: number): Header => ({ parentHash: root, number: `0x${number.toString(16)}`, stateRoot: `0x${number.toString(16).padStart(64, "0")}`, extrinsicsRoot: root, digest: { logs: [] } });
@@ -100,6 +100,13 @@ describe("finality", () => {
 	it("does not go back", async () => {
 		await expect(new Follower(line, rules, { ...file, block: 20 }).step()).resolves.toBeUndefined();
 	});
+});
+
+it("a block that states a time long ago is old, however well it is proved", () => {
+	const now = 1_796_000_000_000;
+	expect(behind(BigInt(now - 5 * 60_000), now)).toBe(0);
+	expect(behind(BigInt(now + 5 * 60_000), now)).toBe(0);
+	expect(behind(BigInt(now - 86_400_000), now)).toBe(86_400_000);
 });
 
 it("reads the votes out of a proof, and refuses what is cut off", () => {

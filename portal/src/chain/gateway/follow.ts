@@ -50,6 +50,16 @@ export function readProof(answer: string): { block: Hex; justification: Uint8Arr
 	return { block, justification };
 }
 
+/** Clocks of people's machines may be so far from the chain's. */
+const CLOCK_MS = 10 * 60_000;
+
+/** By how much a block lies behind this machine's clock, beyond what clocks differ by: who answers with what was final long ago, proof and
+ * all, is found out by the time that the block itself states. */
+export function behind(stated: bigint, clock: number): number {
+	const ms = clock - Number(stated);
+	return ms > CLOCK_MS ? ms : 0;
+}
+
 export class Follower {
 	readonly checkpoints: Checkpoint[] = [];
 
