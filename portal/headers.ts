@@ -4,17 +4,18 @@
 /** What network.json says of the servers that the page speaks with. */
 export interface Addresses {
 	nodes: string[];
-	gateway?: string;
+	/** Where there are some, they are asked in the place of nodes. */
+	gateways?: string[];
 	/** Where the light client connects: the web sockets of the specification's boot nodes. */
 	peers?: string[];
 }
 
-export function contentPolicy({ nodes, gateway, peers = [] }: Addresses): string {
-	const origins = [...nodes, ...(gateway ? [gateway] : []), ...peers].map((address) => new URL(address).origin);
-	// The origin of a ws: address is "null" in Node: it is put together by hand.
-	const sources = [...nodes, ...(gateway ? [gateway] : []), ...peers].map((address, index) => {
-		const { protocol, host } = new URL(address);
-		return origins[index] === "null" ? `${protocol}//${host}` : origins[index];
+export function contentPolicy({ nodes, gateways = [], peers = [] }: Addresses): string {
+	// What is never asked is not let through. The origin of a ws: address is "null" in Node: it is put together by hand.
+	const asked = gateways.length > 0 ? gateways : [...nodes, ...peers];
+	const sources = asked.map((address) => {
+		const { protocol, host, origin } = new URL(address);
+		return origin === "null" ? `${protocol}//${host}` : origin;
 	});
 	return [
 		"default-src 'none'",

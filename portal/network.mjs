@@ -1,16 +1,19 @@
 // Writes the files of a network for the page, from a node that runs: network.json, the specification with the node's address
 // for the light client, and the names of chain-spec in other languages.
 //
-//   node portal/network.mjs ws://127.0.0.1:9944 /ip4/127.0.0.1/tcp/30334/ws FOLDER <specification.json
+//   node portal/network.mjs ws://127.0.0.1:9944 /ip4/127.0.0.1/tcp/30334/ws FOLDER [GATEWAY…] <specification.json
+//
+// With gateways, `https://…`, the page asks them and no node; it begins with the validators that this node says are in force.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { validatorsOf } from "./validators.mjs";
 import { text } from "node:stream/consumers";
 import { writeNames } from "./locale/names.mjs";
 
-const [url, listens, folder] = process.argv.slice(2);
+const [url, listens, folder, ...gateways] = process.argv.slice(2);
 if (!folder) {
-	console.error("usage: node network.mjs NODE_URL LISTEN_ADDRESS FOLDER <SPECIFICATION");
+	console.error("usage: node network.mjs NODE_URL LISTEN_ADDRESS FOLDER [GATEWAY...] <SPECIFICATION");
 	process.exit(2);
 }
 
@@ -37,5 +40,6 @@ const network = {
 	rehearsal: specification.chainType === "Development" || specification.chainType === "Local",
 	chainSpec: "chain-spec.json",
 	names: "names.json",
+	...(gateways.length > 0 && { gateways, validators: await validatorsOf(rpc) }),
 };
 writeFileSync(join(folder, "network.json"), `${JSON.stringify(network, undefined, "\t")}\n`);

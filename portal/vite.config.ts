@@ -32,7 +32,7 @@ const policyInPage = (): Plugin => ({
 			attrs: {
 				"http-equiv": "Content-Security-Policy",
 				content: headers({ nodes: [] })
-					["Content-Security-Policy"]!.replace("connect-src 'self'", "connect-src 'self' ws: wss: https:")
+					["Content-Security-Policy"]!.replace("connect-src 'self'", "connect-src 'self' ws: wss: https: http://localhost:*")
 					.replace("; frame-ancestors 'none'", ""), // a page cannot say this one
 			},
 		},

@@ -90,6 +90,7 @@ use subxt::{
 	backend::LegacyBackend,
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
 	config::DefaultExtrinsicParamsBuilder,
+	events::Phase,
 	metadata::{ArcMetadata, Metadata},
 	rpcs::{client::RpcParams, RpcClient},
 	transactions::SubmittableTransaction,
@@ -331,6 +332,20 @@ impl Client {
 		let hash = self.finalised().await?;
 		let header: Value = self.rpc("chain_getHeader", json!([hash])).await?;
 		Ok(Block { number: number_of(&header)?, hash })
+	}
+
+	/// What the transaction at a place of a block led to: each event as the chain writes it, without place and topics.
+	pub async fn events_of(&self, block: H256, place: u32) -> Result<Vec<Vec<u8>>> {
+		let at = self.online.at_block(block).await?;
+		let events = at.events().fetch().await?;
+		let mut led_to = Vec::new();
+		for event in events.iter() {
+			let event = event?;
+			if event.phase() == Phase::ApplyExtrinsic(place) {
+				led_to.push([&[event.pallet_index(), event.event_index()], event.field_bytes()].concat());
+			}
+		}
+		Ok(led_to)
 	}
 
 	/// All events of a block by its number; `None` while there is no such block.

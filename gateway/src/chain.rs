@@ -11,6 +11,12 @@ pub trait Chain: Send + Sync + 'static {
 	/// One JSON-RPC request.
 	fn ask(&self, method: &str, params: Value) -> impl Future<Output = Result<Value>> + Send;
 
+	/// What the transaction at a place of a block led to: each event as the chain writes it.
+	fn events_of(&self, block: H256, place: u32) -> impl Future<Output = Result<Vec<Vec<u8>>>> + Send;
+
+	/// The votes for the next block that is made final.
+	fn justification(&self) -> impl Future<Output = Result<Value>> + Send;
+
 	/// What governance has set of the parameters; all others stand as the runtime begins with.
 	fn parameters(&self) -> impl Future<Output = Result<Value>> + Send;
 }
@@ -59,6 +65,25 @@ impl Chain for Node {
 			Err(Error::Connection(_)) => self.again(&client).await?.rpc(method, params).await,
 			answered => answered,
 		}
+	}
+
+	async fn events_of(&self, block: H256, place: u32) -> Result<Vec<Vec<u8>>> {
+		let client = self.now().await;
+		match client.events_of(block, place).await {
+			Err(Error::Connection(_)) => self.again(&client).await?.events_of(block, place).await,
+			answered => answered,
+		}
+	}
+
+	async fn justification(&self) -> Result<Value> {
+		const SUBSCRIBE: &str = "grandpa_subscribeJustifications";
+		const UNSUBSCRIBE: &str = "grandpa_unsubscribeJustifications";
+		let client = self.now().await;
+		let votes = match client.next_of(SUBSCRIBE, UNSUBSCRIBE).await {
+			Err(Error::Connection(_)) => self.again(&client).await?.next_of(SUBSCRIBE, UNSUBSCRIBE).await?,
+			answered => answered?,
+		};
+		votes.ok_or_else(|| Error::Connection("the node ended its subscription".into()))
 	}
 
 	async fn parameters(&self) -> Result<Value> {

@@ -6,11 +6,13 @@ use crate::{
 	finality::{Finality, OLDEST},
 	memory::Memory,
 	methods::{self, Method, Subject},
+	outcome::Outcomes,
 	query::{Party, Query, Role, SignedQuery, LONGEST},
 	readable,
 	refusal::{Name, Refusal},
 	relation::{no_relation, Asker, At, Judge, Shown},
 };
+use lingnan_client::questions::Route;
 use lingnan_types::{CardHolder, RegistrationNumber};
 use serde::Deserialize;
 use serde_json::{json, Value};
@@ -52,6 +54,9 @@ pub struct Door<C> {
 	genesis: H256,
 	finality: Finality,
 	memory: Memory,
+	/// Nonces of accounts that are no party: they fill no memory but their own.
+	strangers: Memory,
+	outcomes: Outcomes,
 	/// Nothing if this gateway keeps none.
 	boxes: Option<Arc<Boxes>>,
 	/// Programs that the operator named.
@@ -68,7 +73,8 @@ impl<C: Chain> Door<C> {
 		let genesis = serde_json::from_value(chain.ask("chain_getBlockHash", json!([0])).await?);
 		let genesis = genesis.map_err(|_| Refusal::new(Name::NodeDown, "the node does not know its first block"))?;
 		let finality = Finality::new(&chain).await?;
-		Ok(Self { chain, node, genesis, finality, memory: Memory::default(), boxes: None, machines: vec![] })
+		let (memory, strangers, outcomes) = Default::default();
+		Ok(Self { chain, node, genesis, finality, memory, strangers, outcomes, boxes: None, machines: vec![] })
 	}
 
 	/// The same, keeping boxes.
@@ -107,6 +113,7 @@ impl<C: Chain> Door<C> {
 			"query" => self.query(&request.params, note).await,
 			"gateway_info" => self.info().await,
 			"gateway_parameters" => self.chain.parameters().await.map_err(Refusal::from),
+			"state_call" => self.public_call(&request.params, note).await,
 			method if methods::is_public(method) => self.public(method, &request.params).await,
 			method => Err(match methods::signed(method) {
 				Some(_) => Refusal::new(
@@ -128,7 +135,8 @@ impl<C: Chain> Door<C> {
 		let signed: Vec<&str> = methods::SIGNED.iter().map(|method| method.name).collect();
 		Ok(json!({
 			"node": self.node, "genesis": self.genesis, "finalised": { "number": last.number, "hash": last.hash },
-			"oldest": OLDEST, "public": methods::PUBLIC, "signed": signed, "boxes": self.boxes.is_some(),
+			"oldest": OLDEST, "public": methods::PUBLIC, "calls": methods::public_calls().collect::<Vec<_>>(), "signed": signed,
+			"boxes": self.boxes.is_some(),
 		}))
 	}
 
@@ -148,6 +156,26 @@ impl<C: Chain> Door<C> {
 		Ok(self.chain.ask(method, params.clone()).await?)
 	}
 
+	/// What is public, asked in bytes.
+	async fn public_call(&self, params: &Value, note: &mut Note) -> Result<Value, Refusal> {
+		let function = params[0].as_str().unwrap_or_default();
+		note.method = match methods::behind(function) {
+			Some(route) => route.method.into(),
+			None if [methods::PUBLIC_CALLS, methods::PARTYS_CALLS].concat().contains(&function) => note.method.clone(),
+			None => {
+				note.method = "other".into();
+				return Err(Refusal::new(Name::MethodClosed, "no gateway asks this function of the runtime"));
+			},
+		};
+		if !methods::is_public_call(function) {
+			return Err(Refusal::new(
+				Name::SignatureRequired,
+				format!("{function} is answered to a signed query alone: see docs/gateway.md"),
+			));
+		}
+		self.public("state_call", params).await
+	}
+
 	async fn query(&self, params: &Value, note: &mut Note) -> Result<Value, Refusal> {
 		let (signed, attached) = match params.as_array().map(Vec::as_slice).unwrap_or_default() {
 			[signed] => (signed, None),
@@ -164,6 +192,7 @@ impl<C: Chain> Door<C> {
 			return Err(malformed(format!("a query has at most {LONGEST} bytes")));
 		}
 		let query: Query = serde_json::from_str(&signed.query).map_err(|e| malformed(format!("the query: {e}")))?;
+		let (query, in_bytes) = read_bytes(query)?;
 		let Some(method) = methods::asked_by(&query.r#as, &query.method) else {
 			note.method = "other".into();
 			return Err(Refusal::new(Name::MethodClosed, "no gateway answers this method to who asks"));
@@ -189,10 +218,12 @@ impl<C: Chain> Door<C> {
 		let asker = match &query.r#as {
 			Party::Holder(holder) => judge.asker(holder, &account).await?,
 			Party::Machine(role) => self.machine(*role, &account)?,
+			Party::Own(_) => Asker::Account,
 		};
 		note.who = in_the_log(&query.r#as);
 		// Only now: what strangers send is not remembered.
-		self.memory.note(account.0, query.nonce, number, oldest)?;
+		let memory = if asker == Asker::Account { &self.strangers } else { &self.memory };
+		memory.note(account.0, query.nonce, number, oldest)?;
 		if method.subject == Subject::Boxes {
 			return self.of_boxes(method.name, &asker, &query.params, attached).await;
 		}
@@ -205,13 +236,47 @@ impl<C: Chain> Door<C> {
 				Shown::All
 			},
 			(_, Subject::Keys) => {
-				self.ensure_readable(&judge, &asker, &account, &query.params).await?;
+				let keys = match (method.name, query.params.first()) {
+					("state_getStorage", Some(key)) => std::slice::from_ref(key),
+					(_, Some(Value::Array(keys))) => keys.as_slice(),
+					_ => &[],
+				};
+				self.ensure_readable(&judge, &asker, &account, keys).await?;
 				Shown::All
 			},
 			_ => judge.judge(&asker, &account, method, &query.params).await?,
 		};
-		let answer = self.chain.ask(method.name, Value::Array(asked)).await?;
-		Ok(only(shown, answer))
+		if method.name == "finality_votes" {
+			return self.finality.votes(&self.chain).await;
+		}
+		if method.name == "transaction_outcome" {
+			return self.outcome(&account, &query.params).await;
+		}
+		match in_bytes {
+			Some(InBytes { call, .. }) if shown == Shown::All => {
+				Ok(self.chain.ask("state_call", json!([call[0], call[1], query.block])).await?)
+			},
+			in_bytes => {
+				let answer = only(shown, self.chain.ask(method.name, Value::Array(asked)).await?);
+				match in_bytes.and_then(|one| one.route) {
+					Some(route) => Ok(json!(hexadecimal(&route.answer_in_bytes(answer).map_err(malformed)?))),
+					None => Ok(answer),
+				}
+			},
+		}
+	}
+
+	/// What became of a transaction that the account signed. Of another's nobody learns whether there is one.
+	async fn outcome(&self, account: &AccountId32, params: &[Value]) -> Result<Value, Refusal> {
+		let hash = params.get(1).cloned().unwrap_or_default();
+		let hash: H256 = serde_json::from_value(hash).map_err(|e| malformed(format!("the transaction's hash: {e}")))?;
+		let found = self.outcomes.find(&self.chain, hash).await?;
+		let Some(found) = found.filter(|found| found.signer == account.0) else { return Ok(Value::Null) };
+		let last = self.finality.last(&self.chain).await?;
+		let events = self.chain.events_of(found.block, found.place).await?;
+		let events: Vec<String> = events.iter().map(|event| hexadecimal(event)).collect();
+		let block = json!({ "number": found.number, "hash": found.block });
+		Ok(json!({ "block": block, "final": found.number <= last.number, "events": events }))
 	}
 
 	/// A program, if the operator named its account.
@@ -231,9 +296,8 @@ impl<C: Chain> Door<C> {
 		judge: &Judge<'_, C>,
 		asker: &Asker,
 		account: &AccountId32,
-		params: &[Value],
+		keys: &[Value],
 	) -> Result<(), Refusal> {
-		let keys = params.first().and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
 		if keys.is_empty() || keys.len() > readable::MOST_KEYS {
 			return Err(malformed(format!("the parameter is a list of 1 to {} keys", readable::MOST_KEYS)));
 		}
@@ -296,6 +360,43 @@ impl<C: Chain> Door<C> {
 async fn on_disk(work: impl FnOnce() -> Result<Value, Refusal> + Send + 'static) -> Result<Value, Refusal> {
 	let done = tokio::task::spawn_blocking(work).await;
 	done.unwrap_or_else(|_| Err(Refusal::new(Name::Busy, "the boxes cannot be reached: try again")))
+}
+
+/// A question in the chain's own bytes.
+struct InBytes {
+	/// The function and its arguments, as they were sent.
+	call: Vec<Value>,
+	/// None of a function behind no method of ours.
+	route: Option<&'static Route>,
+}
+
+/// What `state_call` asks is judged, and written down, as a question of the method that the function stands behind.
+fn read_bytes(query: Query) -> Result<(Query, Option<InBytes>), Refusal> {
+	if query.method != "state_call" || matches!(query.r#as, Party::Machine(_)) {
+		return Ok((query, None));
+	}
+	let [Value::String(function), Value::String(data)] = query.params.as_slice() else {
+		return Err(malformed(
+			"state_call takes a function of the runtime and its arguments in bytes: no block, the query names it",
+		));
+	};
+	let route = methods::behind(function);
+	let (method, params) = match route {
+		Some(route) => {
+			let bytes =
+				readable::bytes(&json!(data)).ok_or_else(|| malformed("arguments are 0x and hexadecimal digits"))?;
+			let params = route.arguments_in(&bytes).map_err(|e| malformed(format!("{function}: {e}")))?;
+			(route.method.to_string(), params)
+		},
+		None if methods::PARTYS_CALLS.contains(&function.as_str()) => (query.method.clone(), query.params.clone()),
+		None => (String::new(), vec![]),
+	};
+	let call = query.params;
+	Ok((Query { method, params, ..query }, Some(InBytes { call, route })))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+	format!("0x{}", hex::encode(bytes))
 }
 
 fn malformed(message: impl Into<String>) -> Refusal {

@@ -18,6 +18,9 @@ pub const OLDEST: u32 = 64;
 /// For how long the last final block is taken for the last.
 const FRESH: Duration = Duration::from_millis(500);
 
+/// For how long votes serve who asks next.
+const VOTES_FRESH: Duration = Duration::from_secs(2);
+
 /// A final block.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Final {
@@ -37,12 +40,14 @@ pub struct Finality {
 	seen: Mutex<Seen>,
 	/// The last final block when the gateway began: of older queries it does not know which were answered.
 	start: u32,
+	/// The votes that came last, and when.
+	votes: tokio::sync::Mutex<Option<(Instant, Value)>>,
 }
 
 impl Finality {
 	pub async fn new(chain: &impl Chain) -> Result<Self, Refusal> {
 		let start = last(chain).await?;
-		Ok(Self { seen: Mutex::default(), start: start.number })
+		Ok(Self { seen: Mutex::default(), start: start.number, votes: Default::default() })
 	}
 
 	fn seen(&self) -> std::sync::MutexGuard<'_, Seen> {
@@ -56,6 +61,10 @@ impl Finality {
 				return Ok(last);
 			}
 		}
+		self.newest(chain).await
+	}
+
+	async fn newest(&self, chain: &impl Chain) -> Result<Final, Refusal> {
 		let last = last(chain).await?;
 		let mut seen = self.seen();
 		let last = seen.last.map(|(before, _)| before).filter(|before| before.number > last.number).unwrap_or(last);
@@ -65,19 +74,36 @@ impl Finality {
 		Ok(last)
 	}
 
+	/// The votes of the validators for a block that was made final just now. The node proves finality by number only where a set of
+	/// validators has ended, and tells all else to who is subscribed: so it is waited for, by one for all who ask meanwhile.
+	pub async fn votes(&self, chain: &impl Chain) -> Result<Value, Refusal> {
+		let mut held = self.votes.lock().await;
+		if let Some((at, votes)) = &*held {
+			if at.elapsed() < VOTES_FRESH {
+				return Ok(votes.clone());
+			}
+		}
+		let votes = chain.justification().await?;
+		*held = Some((Instant::now(), votes.clone()));
+		Ok(votes)
+	}
+
 	/// The number of a final block at most [`OLDEST`] back, and that of the oldest such.
 	pub async fn recent(&self, chain: &impl Chain, block: H256) -> Result<(u32, u32), Refusal> {
-		let last = self.last(chain).await?;
-		let oldest = oldest(last.number);
+		let mut last = self.last(chain).await?;
 		let known = self.seen().known.iter().find(|(_, hash)| **hash == block).map(|(number, _)| *number);
 		let number = match known {
 			Some(number) => number,
 			None => {
 				let number = number_of(chain, block).await?;
 				if number > last.number {
+					// Who was just told the votes for a block knows of it before this does.
+					last = self.newest(chain).await?;
+				}
+				if number > last.number {
 					return Err(Refusal::new(Name::NotFinal, "the block is not final yet: name the last final one"));
 				}
-				if number >= oldest {
+				if number >= oldest(last.number) {
 					let there: Value = chain.ask("chain_getBlockHash", json!([number])).await?;
 					if there != json!(block) {
 						return Err(Refusal::new(Name::NotFinal, "the block is not on the final chain"));
@@ -87,6 +113,7 @@ impl Finality {
 				number
 			},
 		};
+		let oldest = oldest(last.number);
 		if number < oldest {
 			let message = format!("the block lies more than {OLDEST} final blocks back: sign the query anew");
 			return Err(Refusal::new(Name::TooOld, message));

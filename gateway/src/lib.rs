@@ -8,6 +8,7 @@ pub mod door;
 pub mod finality;
 pub mod memory;
 pub mod methods;
+pub mod outcome;
 pub mod query;
 pub mod readable;
 pub mod refusal;
@@ -18,6 +19,6 @@ mod tests;
 
 pub use boxes::Boxes;
 pub use door::Door;
-pub use query::{Party, Query, Role, Scheme, SignedQuery};
+pub use query::{Own, Party, Query, Role, Scheme, SignedQuery};
 pub use refusal::{Name, Refusal};
 pub use serve::{Limits, Server};

@@ -24,6 +24,8 @@ type Account = [u8; 32];
 pub struct Standing {
 	/// The account that speaks for it.
 	pub key: Option<Account>,
+	/// The account to which control of a firm is offered.
+	pub offered: Option<Account>,
 	pub suspended: bool,
 	/// It has the regulator's right.
 	pub regulates: bool,

@@ -1,6 +1,7 @@
 //! What can be asked, and about whom. What stands in no list is closed.
 
 use crate::query::{Party, Role};
+use lingnan_client::questions::{routes, Route};
 
 /// Answered to everybody, without a signature: the networks' files say it, or governance decided it, or it is needed to send a
 /// transaction. Parameters go to the node as they are, if they are short and none is a list.
@@ -148,14 +149,39 @@ pub const SIGNED: &[Method] = &[
 	list("policy_by", 1, Subject::AnyParty),
 	one("policy_get", 1, Subject::AnyParty),
 	one("policy_of", 1, Subject::AnyParty),
+	free("finality_votes", 0, Subject::AnyParty),
 	free("grandpa_proveFinality", 1, Subject::AnyParty),
 	one("guarantee_of", 1, Subject::Application),
 	boxes("openings_drop", 2),
 	boxes("openings_fetch", 1),
 	boxes("openings_put", 1),
+	free("state_call", 2, Subject::AnyParty),
 	one("state_getReadProof", 1, Subject::Keys),
+	one("state_getStorage", 1, Subject::Keys),
 	free("system_accountNextIndex", 1, Subject::Account),
+	free("transaction_outcome", 2, Subject::Account),
 ];
+
+/// Functions of the runtime behind no method of ours that `state_call` asks besides: of everybody, and of any party.
+pub const PUBLIC_CALLS: &[&str] =
+	&["AuraApi_slot_duration", "GrandpaApi_current_set_id", "GrandpaApi_grandpa_authorities"];
+pub const PARTYS_CALLS: &[&str] = &["TransactionPaymentCallApi_query_call_info"];
+
+/// The method of ours that asks a function of the runtime.
+pub fn behind(function: &str) -> Option<&'static Route> {
+	routes().iter().find(|route| route.api == function)
+}
+
+/// Whether everybody may ask a function of the runtime.
+pub fn is_public_call(function: &str) -> bool {
+	PUBLIC_CALLS.contains(&function) || behind(function).is_some_and(|route| is_public(route.method))
+}
+
+/// Functions of the runtime that everybody may ask.
+pub fn public_calls() -> impl Iterator<Item = &'static str> {
+	let ours = routes().iter().filter(|route| is_public(route.method)).map(|route| route.api);
+	PUBLIC_CALLS.iter().copied().chain(ours)
+}
 
 /// Asked by a relayer of a corridor: what carries headers, finality and the messages of its lanes. Each names a block of its own,
 /// for the other end may know an older one. Keys are those of the corridor's two pallets, and `Grandpa.CurrentSetId`.
@@ -207,13 +233,13 @@ pub fn asked_by(party: &Party, method: &str) -> Option<&'static Method> {
 	match party {
 		Party::Holder(_) => signed(method),
 		Party::Machine(role) => of_role(*role).iter().find(|known| known.name == method),
+		Party::Own(_) => signed(method).filter(|known| known.subject == Subject::Account),
 	}
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_client::questions::routes;
 
 	/// Methods of our node that no gateway asks, and why: it is said what is shown of them.
 	const CLOSED: &[&str] = &[
@@ -258,7 +284,7 @@ mod tests {
 			let signed = [SIGNED, RELAYER, INDEXER, MONITOR].into_iter().flatten();
 			assert!(!is_public(method) && !signed.into_iter().any(|known| known.name == method), "{method}");
 		}
-		for method in ["state_call", "state_getStorage", "state_getKeysPaged", "chain_getBlock", "system_health"] {
+		for method in ["state_getKeysPaged", "chain_getBlock", "system_health"] {
 			assert!(!is_public(method) && signed(method).is_none(), "{method} is asked by no party");
 		}
 	}
@@ -267,7 +293,8 @@ mod tests {
 	fn every_method_stands_in_the_manual() {
 		let manual = include_str!("../../docs/gateway.md");
 		let signed = [SIGNED, RELAYER, INDEXER, MONITOR].into_iter().flatten().map(|method| method.name);
-		for method in PUBLIC.iter().chain(RELAYERS_CALLS).copied().chain(signed) {
+		for method in PUBLIC.iter().chain(RELAYERS_CALLS).chain(PUBLIC_CALLS).chain(PARTYS_CALLS).copied().chain(signed)
+		{
 			assert!(manual.contains(&format!("`{method}`")), "{method} is not in docs/gateway.md");
 		}
 	}

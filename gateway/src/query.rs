@@ -15,8 +15,8 @@ pub const LONGEST: usize = 8_192;
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Query {
-	/// Who asks: `{"Institution": 3}`, `{"Agency": 0}`, `{"Enterprise": "CN:…"}`, or a program that the gateway's operator named,
-	/// `{"Relayer": "GuangdongHongKong"}`, `"Indexer"` or `"Monitor"`.
+	/// Who asks: `{"Institution": 3}`, `{"Agency": 0}`, `{"Enterprise": "CN:…"}`, a program that the gateway's operator named,
+	/// `{"Relayer": "GuangdongHongKong"}`, `"Indexer"` or `"Monitor"`, or `"Account"`, about itself.
 	pub r#as: Party,
 	/// The node's method.
 	pub method: String,
@@ -38,6 +38,14 @@ pub enum Party {
 	Holder(CardHolder),
 	/// A program that the gateway's operator named.
 	Machine(Role),
+	/// No party: the account that signs, about itself alone.
+	Own(Own),
+}
+
+/// Who asks without being a party: an account that looks for what it speaks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Own {
+	Account,
 }
 
 /// What a program does that the gateway's operator named.
@@ -62,6 +70,7 @@ impl fmt::Display for Party {
 		match self {
 			Self::Holder(holder) => fmt::Display::fmt(holder, f),
 			Self::Machine(role) => fmt::Display::fmt(role, f),
+			Self::Own(Own::Account) => f.write_str("account"),
 		}
 	}
 }
@@ -220,6 +229,7 @@ mod tests {
 			(Party::Machine(Role::Indexer), r#""Indexer""#),
 			(Party::Machine(Role::Monitor), r#""Monitor""#),
 			(CardHolder::Institution(InstitutionId(3)).into(), r#"{"Institution":3}"#),
+			(Party::Own(Own::Account), r#""Account""#),
 		] {
 			assert_eq!(serde_json::to_string(&party).unwrap(), text);
 			assert_eq!(serde_json::from_str::<Party>(text).unwrap(), party);

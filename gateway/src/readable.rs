@@ -20,6 +20,8 @@ enum First {
 	FirmAndIndicator,
 	/// A number of 8 bytes behind 8 of its hash.
 	Number,
+	/// The same, and an entry's number of 4 bytes behind 8.
+	NumberAndEntry,
 	/// Any party may read all of it.
 	Open,
 }
@@ -37,9 +39,16 @@ const fn item(pallet: &'static str, name: &'static str, first: First, subject: S
 }
 
 const ITEMS: &[Item] = &[
+	item("AgenciesCouncil", "Members", First::Open, Subject::AnyParty),
 	item("Attestations", "Agencies", First::Open, Subject::AnyParty),
+	item("Attestations", "Datasets", First::Open, Subject::AnyParty),
 	item("Attestations", "Indicators", First::Open, Subject::AnyParty),
 	item("Attestations", "Latest", First::FirmAndIndicator, Subject::EnterpriseIndicators),
+	item("Attestations", "NextAgency", First::Open, Subject::AnyParty),
+	item("Attestations", "NextIndicator", First::Open, Subject::AnyParty),
+	item("BusinessClock", "Offset", First::Open, Subject::AnyParty),
+	item("BusinessClock", "Standstills", First::Open, Subject::AnyParty),
+	item("Calendars", "Years", First::Open, Subject::AnyParty),
 	item("Cards", "Cards", First::Open, Subject::AnyParty),
 	item("Collateral", "Assets", First::Number, Subject::Asset),
 	item("Consents", "Consents", First::Number, Subject::Consent),
@@ -48,10 +57,17 @@ const ITEMS: &[Item] = &[
 	item("CreditScoring", "Scorecards", First::Open, Subject::AnyParty),
 	item("EnterpriseRegistry", "Enterprises", First::Firm, Subject::EnterpriseRecord),
 	item("Financing", "Applications", First::Number, Subject::Application),
+	item("Financing", "Postings", First::NumberAndEntry, Subject::Loan),
+	item("Financing", "Records", First::Number, Subject::Application),
 	item("Financing", "Loans", First::Number, Subject::Loan),
 	item("Grandpa", "CurrentSetId", First::Open, Subject::AnyParty),
 	item("Institutions", "Institutions", First::Open, Subject::AnyParty),
+	item("Institutions", "NextInstitution", First::Open, Subject::AnyParty),
+	item("InstitutionsCouncil", "Members", First::Open, Subject::AnyParty),
+	item("Parameters", "Parameters", First::Open, Subject::AnyParty),
+	item("Products", "NextProduct", First::Open, Subject::AnyParty),
 	item("Products", "Products", First::Open, Subject::AnyParty),
+	item("Timestamp", "Now", First::Open, Subject::AnyParty),
 ];
 
 /// Names of the items, such as `Attestations.Latest`.
@@ -88,6 +104,12 @@ pub fn subject(key: &[u8]) -> Option<(Subject, Vec<Value>)> {
 			let (firm, rest) = firm(rest)?;
 			let indicator = u32::decode_all(&mut behind(rest, &twox_64(rest.get(8..)?))?).ok()?;
 			vec![json!(firm), json!(IndicatorId(indicator))]
+		},
+		First::NumberAndEntry => {
+			let (first, entry) = rest.split_at_checked(16)?;
+			let number = u64::decode_all(&mut behind(first, &twox_64(first.get(8..)?))?).ok()?;
+			u32::decode_all(&mut behind(entry, &twox_64(entry.get(8..)?))?).ok()?;
+			vec![json!(number)]
 		},
 		First::Number => {
 			let number = u64::decode_all(&mut behind(rest, &twox_64(rest.get(8..)?))?).ok()?;
@@ -135,6 +157,9 @@ mod tests {
 		let ratings = of_firm("CreditScoring", "Ratings");
 		assert_eq!(subject(&ratings), Some((Subject::Enterprise, vec![json!(FIRM)])));
 		assert_eq!(subject(&of_number("Financing", "Loans", 9)), Some((Subject::Loan, vec![json!(9)])));
+		let entry = 2u32.encode();
+		let posting = [of_number("Financing", "Postings", 9), twox_64(&entry).to_vec(), entry].concat();
+		assert_eq!(subject(&posting), Some((Subject::Loan, vec![json!(9)])));
 		assert_eq!(subject(&prefix("Grandpa", "CurrentSetId")), Some((Subject::AnyParty, vec![])));
 	}
 
@@ -150,6 +175,8 @@ mod tests {
 			vec![],
 			[ratings.clone(), vec![0]].concat(),
 			of_firm("Attestations", "Latest"),
+			of_number("Financing", "Postings", 9),
+			[of_number("Financing", "Postings", 9), vec![0; 12]].concat(),
 		] {
 			assert_eq!(subject(&bad), None, "{}", hex::encode(bad));
 		}

@@ -33,12 +33,16 @@ pub struct Judge<'a, C> {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Asker {
 	Enterprise(RegistrationNumber),
+	/// The account to which control of the firm is offered: it sees what it would take over.
+	Offered(RegistrationNumber),
 	Institution(InstitutionId),
 	Agency(AgencyId),
 	/// An agency with the regulator's right, not suspended.
 	Regulator(AgencyId),
 	/// A program that the operator named. No party: it is judged by its own list.
 	Machine(Role),
+	/// An account that is no party: it is told of itself alone.
+	Account,
 }
 
 /// What of an answer is shown.
@@ -112,6 +116,11 @@ impl<C: Chain> Judge<'_, C> {
 				standing
 			},
 		};
+		if let (CardHolder::Enterprise(number), Some(offered)) = (party, standing.offered) {
+			if offered == account.0 && standing.key != Some(account.0) {
+				return Ok(Asker::Offered(number.clone()));
+			}
+		}
 		if standing.key != Some(account.0) {
 			let message = format!("the account does not speak for {party} at that block");
 			return Err(Refusal::new(Name::NotTheParty, message));
@@ -142,8 +151,10 @@ impl<C: Chain> Judge<'_, C> {
 			},
 		};
 		let mut rights = found["rights"].as_array().into_iter().flatten();
+		let account = |of: &str| found[of].as_str().and_then(|text| AccountId32::from_str(text).ok()).map(|one| one.0);
 		Ok(Standing {
-			key: found[key].as_str().and_then(|text| AccountId32::from_str(text).ok()).map(|account| account.0),
+			key: account(key),
+			offered: account("controlOfferedTo"),
 			suspended: found["suspended"] == json!(true),
 			regulates: rights.any(|right| right == "Regulator"),
 		})
@@ -164,11 +175,14 @@ impl<C: Chain> Judge<'_, C> {
 		}
 		match (method.subject, asker) {
 			(_, Asker::Machine(_)) => Err(no_relation()),
-			(Subject::AnyParty, _) => Ok(Shown::All),
 			(Subject::Account, _) => {
 				let asked = first.as_str().and_then(|text| AccountId32::from_str(text).ok());
 				shown(asked.as_ref() == Some(account))
 			},
+			(_, Asker::Account) => Err(no_relation()),
+			(Subject::AnyParty, _) => Ok(Shown::All),
+			(Subject::EnterpriseRecord, Asker::Offered(own)) => shown(number(&first).as_ref() == Some(own)),
+			(_, Asker::Offered(_)) => Err(no_relation()),
 			(Subject::AllFirms | Subject::EnterpriseRecord, Asker::Agency(_)) => Ok(Shown::All),
 			(Subject::Agency, Asker::Agency(id)) => shown(first == json!(id)),
 			(Subject::Institution, Asker::Institution(id)) => shown(first == json!(id)),
@@ -255,7 +269,7 @@ impl<C: Chain> Judge<'_, C> {
 		Ok(match asker {
 			Asker::Enterprise(own) => number(&found["enterprise"]).as_ref() == Some(own),
 			Asker::Institution(own) => found["institution"] == json!(own),
-			Asker::Agency(_) | Asker::Machine(_) => false,
+			Asker::Agency(_) | Asker::Offered(_) | Asker::Machine(_) | Asker::Account => false,
 			Asker::Regulator(_) => true,
 		})
 	}
@@ -264,7 +278,7 @@ impl<C: Chain> Judge<'_, C> {
 		let (method, of) = match asker {
 			Asker::Enterprise(own) => ("consent_list", json!(own)),
 			Asker::Institution(own) => ("consent_to", json!(own)),
-			Asker::Agency(_) | Asker::Machine(_) => return Ok(false),
+			Asker::Agency(_) | Asker::Offered(_) | Asker::Machine(_) | Asker::Account => return Ok(false),
 			Asker::Regulator(_) => return Ok(true),
 		};
 		Ok(self.find(method, &[of], |consent| consent["id"] == *id).await?.is_some())
@@ -292,7 +306,7 @@ impl<C: Chain> Judge<'_, C> {
 				}
 				Ok(false)
 			},
-			Asker::Agency(_) | Asker::Machine(_) => Ok(false),
+			Asker::Agency(_) | Asker::Offered(_) | Asker::Machine(_) | Asker::Account => Ok(false),
 			Asker::Regulator(_) => Ok(true),
 		}
 	}

@@ -16,9 +16,14 @@ it("servers say what the page is tested with", () => {
 });
 
 it("the policy lets the page speak with the network's servers, each named once, and nobody else", () => {
-	const policy = contentPolicy({ nodes: ["ws://127.0.0.1:9944", "wss://node.example/rpc"], gateway: "https://door.example/", peers: ["wss://node.example:443"] });
-	expect(policy).toContain("connect-src 'self' ws://127.0.0.1:9944 wss://node.example https://door.example;");
+	const policy = contentPolicy({ nodes: ["ws://127.0.0.1:9944", "wss://node.example/rpc"], peers: ["wss://node.example:443"] });
+	expect(policy).toContain("connect-src 'self' ws://127.0.0.1:9944 wss://node.example;");
 	expect(policy).not.toMatch(/unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|\*/);
+});
+
+it("where gateways are asked, the page speaks with them alone", () => {
+	const policy = contentPolicy({ nodes: ["wss://node.example"], gateways: ["https://door.example/", "https://other.example:8443"], peers: ["wss://peer.example"] });
+	expect(policy).toContain("connect-src 'self' https://door.example https://other.example:8443;");
 });
 
 it("reads the addresses of peers that listen for web sockets", () => {

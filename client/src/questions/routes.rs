@@ -56,24 +56,29 @@ pub struct Route {
 	write: fn(Vec<Value>) -> std::result::Result<Vec<u8>, String>,
 	/// The API's answer, as the method gives it.
 	read: fn(&str, &[u8]) -> Result<Value>,
+	/// The way back from `write`.
+	unwrite: fn(&[u8]) -> std::result::Result<Value, String>,
+	/// The way back from `read`.
+	unread: fn(Value) -> std::result::Result<Vec<u8>, String>,
 }
 
 /// One answer. `A`: the arguments together.
-const fn one<A: DeserializeOwned + Encode, T: Decode + Serialize>(
+const fn one<A: DeserializeOwned + Serialize + Encode + Decode, T: Decode + Encode + DeserializeOwned + Serialize>(
 	method: &'static str,
 	arguments: usize,
 	api: &'static str,
 ) -> Route {
-	Route { method, api, arguments, paged: false, write: write::<A>, read: read::<T> }
+	let (write, read, unwrite, unread) = (write::<A>, read::<T>, unwrite::<A>, unread::<T>);
+	Route { method, api, arguments, paged: false, write, read, unwrite, unread }
 }
 
 /// A list by the page. `A`: the arguments together, the page behind them.
-const fn list<A: DeserializeOwned + Encode, T: Decode + Serialize>(
+const fn list<A: DeserializeOwned + Serialize + Encode + Decode, T: Decode + Encode + DeserializeOwned + Serialize>(
 	method: &'static str,
 	arguments: usize,
 	api: &'static str,
 ) -> Route {
-	Route { method, api, arguments, paged: true, write: write::<A>, read: read::<Page<T>> }
+	Route { paged: true, ..one::<A, Page<T>>(method, arguments, api) }
 }
 
 /// The number of an enterprise, and which page.
@@ -137,6 +142,7 @@ const ROUTES: &[Route] = &[
 	one::<(ProductId, Conditions, Date), Option<Quote>>("financing_quote", 3, "FinancingApi_quote"),
 	Route {
 		read: read::<Option<Page<StatementLine>>>,
+		unread: unread::<Option<Page<StatementLine>>>,
 		..list::<Of<LoanId>, StatementLine>("financing_statement", 1, "FinancingApi_statement")
 	},
 	list::<Of<InstitutionId>, LineView>("line_by", 1, "CreditLinesApi_lines_by"),
@@ -164,6 +170,20 @@ pub fn routes() -> &'static [Route] {
 }
 
 impl Route {
+	/// The arguments of the method, and its page, as the API's bytes have them: for who is asked in bytes and answers as the method
+	/// would.
+	pub fn arguments_in(&self, bytes: &[u8]) -> std::result::Result<Vec<Value>, String> {
+		match (self.unwrite)(bytes)? {
+			Value::Array(arguments) => Ok(arguments),
+			other => Err(format!("no list of arguments: {other}")),
+		}
+	}
+
+	/// An answer of the method, as the API gives it.
+	pub fn answer_in_bytes(&self, answer: Value) -> std::result::Result<Vec<u8>, String> {
+		(self.unread)(answer)
+	}
+
 	/// Asks the runtime. `params` are those of the method: its arguments, the block, and which page.
 	pub(super) async fn ask(&self, rpc: &RpcClient, params: Value) -> Result<Value> {
 		let Value::Array(mut params) = params else {
@@ -185,6 +205,15 @@ impl Route {
 
 fn write<A: DeserializeOwned + Encode>(params: Vec<Value>) -> std::result::Result<Vec<u8>, String> {
 	serde_json::from_value::<A>(Value::Array(params)).map(|arguments| arguments.encode()).map_err(|e| e.to_string())
+}
+
+fn unwrite<A: Decode + Serialize>(bytes: &[u8]) -> std::result::Result<Value, String> {
+	let arguments = A::decode_all(&mut &bytes[..]).map_err(|e| e.to_string())?;
+	serde_json::to_value(arguments).map_err(|e| e.to_string())
+}
+
+fn unread<T: DeserializeOwned + Encode>(answer: Value) -> std::result::Result<Vec<u8>, String> {
+	serde_json::from_value::<T>(answer).map(|answer| answer.encode()).map_err(|e| e.to_string())
 }
 
 fn read<T: Decode + Serialize>(method: &str, bytes: &[u8]) -> Result<Value> {

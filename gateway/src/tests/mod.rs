@@ -1,6 +1,7 @@
 //! A door before a node that is made up: two firms, two banks, two agencies, and blocks that are final or not.
 
 mod boxes;
+mod pages;
 mod proofs;
 mod serving;
 
@@ -52,6 +53,10 @@ struct Fake {
 	many: Mutex<bool>,
 	/// The method that it never answers.
 	silent: Mutex<&'static str>,
+	/// What it answers to a method instead.
+	given: Mutex<Option<(&'static str, Value)>>,
+	/// Transactions of blocks.
+	written: Mutex<Vec<(H256, Vec<String>)>>,
 }
 
 fn hash(number: u32) -> H256 {
@@ -87,11 +92,26 @@ impl Fake {
 
 	fn answer(&self, method: &str, params: &Value) -> Value {
 		let first = &params[0];
+		if let Some((given, answer)) = &*self.given.lock().unwrap() {
+			if *given == method {
+				return answer.clone();
+			}
+		}
 		let of_firm = |items: Value| page(if first == FIRM { items } else { json!([]) });
 		match method {
 			"system_localPeerId" => json!(NODE),
 			"system_chain" => json!("Made up"),
 			"chain_getFinalizedHead" => json!(hash(self.last.load(Ordering::Relaxed))),
+			"chain_getBlockHash" if first.is_null() => json!(hash(self.last.load(Ordering::Relaxed) + 2)),
+			"chain_getBlock" => {
+				let block: H256 = serde_json::from_value(first.clone()).unwrap();
+				let number = u32::from_le_bytes(block.0[..4].try_into().unwrap());
+				let header = json!({ "number": format!("0x{number:x}"), "parentHash": hash(number - 1) });
+				let written = self.written.lock().unwrap();
+				let written =
+					written.iter().find(|(of, _)| *of == block).map(|(_, all)| all.clone()).unwrap_or_default();
+				json!({ "block": { "header": header, "extrinsics": written } })
+			},
 			"chain_getBlockHash" => json!(hash(first.as_u64().unwrap() as u32)),
 			"chain_getHeader" => {
 				let block: H256 = serde_json::from_value(first.clone()).unwrap();
@@ -102,7 +122,9 @@ impl Fake {
 				}
 			},
 			"enterprise_get" if first == FIRM => json!({ "controller": account("//firm") }),
-			"enterprise_get" if first == OTHER_FIRM => json!({ "controller": account("//other-firm") }),
+			"enterprise_get" if first == OTHER_FIRM => {
+				json!({ "controller": account("//other-firm"), "controlOfferedTo": account("//heir") })
+			},
 			"enterprise_get" => Value::Null,
 			"financing_institutions" => {
 				// On two pages.
@@ -168,6 +190,15 @@ impl Chain for Arc<Fake> {
 		}
 	}
 
+	async fn justification(&self) -> Result<Value> {
+		self.asked.lock().unwrap().push(("justification".into(), json!([])));
+		Ok(json!("0x0123"))
+	}
+
+	async fn events_of(&self, _: H256, place: u32) -> Result<Vec<Vec<u8>>> {
+		Ok(vec![vec![0, 0, u8::try_from(place).unwrap()]])
+	}
+
 	async fn parameters(&self) -> Result<Value> {
 		Ok(json!([{ "Cards": { "CardDays": 300 } }]))
 	}
@@ -185,6 +216,8 @@ async fn scene() -> Scene {
 		down: Mutex::new(false),
 		many: Mutex::new(false),
 		silent: Mutex::default(),
+		given: Mutex::default(),
+		written: Mutex::default(),
 	});
 	let door = Door::new(node.clone(), None).await.map_err(|refusal| refusal.verdict()).unwrap();
 	node.last.store(START + 10, Ordering::Relaxed);
@@ -417,13 +450,12 @@ async fn stranger_asks_a_figure() {
 		("financing_inbox", json!([0])),
 		("collateral_documentStatus", json!([hash(1), hash(2)])),
 		("state_getReadProof", json!([["0x00"]])),
+		("state_getStorage", json!(["0x00"])),
 		("grandpa_proveFinality", json!([1])),
 	] {
 		assert_eq!(refused(method, params).await, "SignatureRequired", "{method}");
 	}
 	for method in [
-		"state_getStorage",
-		"state_call",
 		"state_getKeysPaged",
 		"chain_getBlock",
 		"author_pendingExtrinsics",

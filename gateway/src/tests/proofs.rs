@@ -76,6 +76,11 @@ async fn a_firm_has_its_own_keys_proved() {
 	assert_eq!(scene.ask(firm(), "//firm", "state_getReadProof", json!([keys])).await, "");
 	let last = scene.node.asked.lock().unwrap().last().cloned().unwrap();
 	assert_eq!(last, ("state_getReadProof".into(), json!([keys, hash(START + 10)])), "at the block of the query");
+	// One of them without its proof, to be shown until that has come.
+	let rating = json!([of_firm("CreditScoring", "Ratings", FIRM, None)]);
+	assert_eq!(scene.ask(firm(), "//firm", "state_getStorage", rating.clone()).await, "");
+	let last = scene.node.asked.lock().unwrap().last().cloned().unwrap();
+	assert_eq!(last, ("state_getStorage".into(), json!([rating[0], hash(START + 10)])));
 	// What makes the block's header believed.
 	assert_eq!(scene.ask(firm(), "//firm", "grandpa_proveFinality", json!([110])).await, "");
 	// An institution with a relation, and the regulator.
@@ -105,11 +110,20 @@ async fn rival_has_a_key_proved() {
 	for bad in [json!([]), json!(own), json!([1]), json!(["00"]), json!(vec![own.clone(); 33])] {
 		assert_eq!(ask(bad.clone()).await, "Malformed", "{bad}");
 	}
+	for other in [of_firm("CreditScoring", "Ratings", OTHER_FIRM, None), of_item("System", "Events"), json!("0x")] {
+		assert_eq!(scene.ask(firm(), "//firm", "state_getStorage", json!([other])).await, "NoRelation", "{other}");
+	}
+	for bad in [json!([[own]]), json!([1]), json!(["00"])] {
+		assert_eq!(scene.ask(firm(), "//firm", "state_getStorage", bad.clone()).await, "Malformed", "{bad}");
+	}
 	let rating = json!([[own]]);
 	assert_eq!(scene.ask(bank(RIVAL), "//bank//1", "state_getReadProof", rating.clone()).await, "NoRelation");
 	assert_eq!(scene.ask(CardHolder::Agency(AgencyId(1)), "//tax", "state_getReadProof", rating).await, "NoRelation");
 	let asked = scene.node.asked.lock().unwrap();
-	assert!(asked.iter().all(|(method, _)| method != "state_getReadProof"), "{asked:?}");
+	assert!(
+		asked.iter().all(|(method, _)| !["state_getReadProof", "state_getStorage"].contains(&method.as_str())),
+		"{asked:?}"
+	);
 }
 
 fn role(role: Role) -> Party {

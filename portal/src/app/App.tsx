@@ -3,6 +3,7 @@ import { Route, type RouteObject, Routes, useRoutes } from "react-router";
 import { routes as keyRoutes } from "../keys";
 import { useWords } from "../words";
 import { Guarded } from "./Broken";
+import { Gate } from "./Gate";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
@@ -34,7 +35,7 @@ export function App() {
 					<Routes>
 						<Route index element={<Home />} />
 						{Object.entries(AREAS).map(([path, Area]) => (
-							<Route key={path} path={`${path}/*`} element={<Area />} />
+							<Route key={path} path={`${path}/*`} element={path === "check" ? <Area /> : <Gate><Area /></Gate>} />
 						))}
 						<Route path="key/*" element={<Keys />} />
 						<Route path="products" element={<Products />} />

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Checks, type LightClient, type Request } from "./checks";
+import { Checks, type LightClient, type Request, type Verdict } from "./checks";
 import type { Hex } from "./node";
 
 const QUESTION: Request = { method: "call", name: "FinancingApi_products", data: "0x" };
@@ -183,4 +183,47 @@ it("a screen is as good as the worst of its answers", async () => {
 	await light.finalise(1);
 	const other = checks.note({ method: "storage", key: "0x26aa" }, hash(7), 7, null);
 	expect(checks.badge([...keys, other])).toBe("node");
+});
+
+describe("an answer that is held to records", () => {
+	/** Cannot ask again, and says whether an answer agrees. */
+	const records = (verdict: (answer: string | null) => Verdict) => {
+		const asked: (string | null)[] = [];
+		const light: LightClient = {
+			finals: () => [hash(1)],
+			ask: () => Promise.reject(new Error("not provable")),
+			agrees: async (_, __, answer) => (asked.push(answer), verdict(answer)),
+			subscribe: () => () => undefined,
+		};
+		checks.attach(light);
+		return asked;
+	};
+
+	it("is verified where they say all of it", async () => {
+		records(() => "same");
+		const keys = shown(1, "a");
+		await settle();
+		expect(checks.badge(keys)).toBe("verified");
+	});
+
+	it("that is more than they say stays the server's, and is not asked about again at once", async () => {
+		const asked = records(() => "unknown");
+		const keys = shown(1, "a");
+		await settle();
+		checks.note(QUESTION, hash(1), 1, "a");
+		await settle();
+		expect(checks.badge(keys)).toBe("node");
+		expect(checks.disagreement).toBeUndefined();
+		expect(asked).toEqual(["a"]);
+	});
+
+	it("that they contradict is a lie", async () => {
+		records((answer) => (answer === "b" ? "other" : "unknown"));
+		const keys = shown(1, "a");
+		await settle();
+		checks.note(QUESTION, hash(1), 1, "b");
+		await settle();
+		expect(checks.badge(keys)).toBe("disagrees");
+		expect(checks.disagreement).toMatchObject({ answer: "b" });
+	});
 });

@@ -31,18 +31,28 @@ interface Record {
 	wrong?: Said;
 	/** The block that the light client was last asked of. */
 	seen?: Hex;
+	/** What no proof says all of: it is not asked about again for a while. */
+	silent?: { answer: string | null; at: number };
 	users: number;
 	/** A check runs. */
 	busy: boolean;
 }
+
+export type Verdict = "same" | "other" | "unknown";
 
 /** What a light client must be able to do. */
 export interface LightClient {
 	/** The final blocks that it can still be asked about, the newest last. */
 	finals(): readonly Hex[];
 	ask(request: Request, at: Hex): Promise<string | null>;
+	/** In the place of `ask` where an answer can be held to records, and not be had again: whether it agrees with them, or they do not
+	 * say all of it. */
+	agrees?(request: Request, at: Hex, answer: string | null): Promise<Verdict>;
 	subscribe(listener: () => void): () => void;
 }
+
+const judge = async (light: LightClient, request: Request, at: Hex, said: string | null): Promise<Verdict> =>
+	light.agrees ? light.agrees(request, at, said) : (await light.ask(request, at)) === said ? "same" : "other";
 
 const KEPT = 32;
 /** After so long an answer that stays the same is checked again, so that it need not lose its standing. */
@@ -148,11 +158,13 @@ export class Checks {
 		if (fresh || soon || newest === undefined || newest === record.seen) return;
 		record.busy = true;
 		record.seen = newest;
-		void light
-			.ask(record.request, newest)
+		const { answer } = record.last;
+		void judge(light, record.request, newest, answer)
 			.then(
-				(answer) => {
-					if (answer === record.last.answer) record.right = { answer, at: Date.now() };
+				(verdict) => {
+					if (answer !== record.last.answer) return;
+					if (verdict === "same") record.right = { answer, at: Date.now() };
+					if (verdict === "unknown") record.silent = { answer, at: Date.now() };
 				},
 				() => {},
 			)
@@ -170,7 +182,7 @@ export class Checks {
 			if (record.users <= 0 || record.busy || record.wrong) continue;
 			const now = Date.now();
 			// Each is compared at its own block; but what was found right a moment ago is not asked about again.
-			const isFresh = (answer: string | null) => record.right !== undefined && record.right.answer === answer && now - record.right.at < AGAIN_MS;
+			const isFresh = (answer: string | null) => [record.right, record.silent].some((one) => one !== undefined && one.answer === answer && now - one.at < AGAIN_MS);
 			record.waiting = record.waiting.filter(({ hash, answer, since }) => now - since < FORGET_MS && !(finals.has(hash) && isFresh(answer)));
 			// What is shown first, then the newest: they are what somebody looks at.
 			const said = record.waiting.findLast(({ hash, answer }) => answer === record.last.answer && finals.has(hash)) ?? record.waiting.findLast(({ hash }) => finals.has(hash));
@@ -180,14 +192,16 @@ export class Checks {
 			}
 			record.busy = true;
 			record.seen = said.hash;
-			void light
-				.ask(record.request, said.hash)
+			void judge(light, record.request, said.hash, said.answer)
 				.then(
-					(answer) => {
+					(verdict) => {
+						const { answer } = said;
 						record.waiting = record.waiting.filter((one) => one !== said);
-						if (answer === said.answer) {
+						if (verdict === "same") {
 							// An earlier answer that was right then says nothing against the one that is shown.
 							if (answer === record.last.answer || record.right?.answer !== record.last.answer) record.right = { answer, at: Date.now() };
+						} else if (verdict === "unknown") {
+							record.silent = { answer, at: Date.now() };
 						} else {
 							record.wrong = said;
 							this.disagreement ??= said;

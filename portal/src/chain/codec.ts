@@ -7,6 +7,8 @@ import type { Call } from "./types";
 
 export interface Coder {
 	args(values: unknown[]): string;
+	/** The values out of the arguments' bytes. */
+	values(args: string): unknown[];
 	answer(bytes: string): unknown;
 }
 
@@ -14,6 +16,8 @@ export interface Codecs {
 	metadata: UnifiedMetadata;
 	question(api: string, method: string): Coder;
 	storage(pallet: string, entry: string): { key(values: unknown[]): string; value(bytes: string | null): unknown };
+	/** An event, as the chain writes it without its place. */
+	event: Codec<{ type: string; value: { type: string; value: unknown } }>;
 	constant(pallet: string, name: string): unknown;
 	call: Codec<Call>;
 }

@@ -24,7 +24,7 @@ export function codecsOf(scale: Uint8Array): Codecs {
 		metadata,
 		question: once((api, method) => {
 			const { args, value } = builder.buildRuntimeCall(api, method);
-			return { args: (values) => hex(args.enc(values)), answer: (data) => value.dec(data) };
+			return { args: (values) => hex(args.enc(values)), values: (data) => args.dec(data), answer: (data) => value.dec(data) };
 		}),
 		storage: once((pallet, entry) => {
 			const { keys, value, fallback } = builder.buildStorage(pallet, entry);
@@ -35,6 +35,7 @@ export function codecsOf(scale: Uint8Array): Codecs {
 			if (!found) throw new Error(`no constant ${pallet}.${name}`);
 			return builder.buildConstant(pallet, name).dec(found.value);
 		}),
+		event: builder.buildDefinition(metadata.lookup.find(({ path }) => path.at(-1) === "RuntimeEvent")!.id) as Codec<{ type: string; value: { type: string; value: unknown } }>,
 		call: builder.buildDefinition(lookup.call!) as Codec<Call>,
 	};
 }

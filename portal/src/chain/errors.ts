@@ -6,6 +6,8 @@ export type ChainError =
 	 * allowance has room again. */
 	| { kind: "node"; name: string; minutes?: number }
 	| { kind: "network"; name: NetworkTrouble }
+	/** A gateway refused: its own name for why. */
+	| { kind: "gateway"; name: string }
 	| { kind: "key"; name: string }
 	| { kind: "passkey"; name: string };
 
@@ -23,12 +25,23 @@ export function toChainError(thrown: unknown): ChainError {
 	if (typeof thrown === "object" && thrown !== null) {
 		const { kind, name, pallet, error } = thrown as Record<string, unknown>;
 		if (kind === "module" && typeof pallet === "string" && typeof error === "string") return { kind, pallet, error };
-		if ((kind === "key" || kind === "passkey" || kind === "node") && typeof name === "string") return { kind, name };
+		if ((kind === "key" || kind === "passkey" || kind === "node" || kind === "gateway") && typeof name === "string") return { kind, name };
 		// The browser's own refusals of WebAuthn: NotAllowedError, InvalidStateError, …
 		if (typeof DOMException !== "undefined" && thrown instanceof DOMException) return { kind: "passkey", name: thrown.name };
 	}
 	console.error(thrown);
 	return { kind: "node", name: "Unknown" };
+}
+
+/** What a proxy, a multisig or a batch carried can fail while it succeeds itself. */
+export function innerRefusal(events: { type: string; value: { type: string; value: unknown } }[]): ChainError | undefined {
+	for (const { type, value } of events) {
+		const carried = (type === "Proxy" && value.type === "ProxyExecuted") || (type === "Multisig" && value.type === "MultisigExecuted");
+		if (!carried) continue;
+		const { result } = value.value as { result: { success: boolean; value: unknown } };
+		if (!result.success) return ofDispatch(result.value);
+	}
+	return undefined;
 }
 
 /** A dispatch error as the metadata have it: `{ type: "Module", value: { type: "Consents", value: { type: "NotFound" } } }`. */

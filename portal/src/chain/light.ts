@@ -15,7 +15,8 @@ const STORE = "lingnan-light";
 
 let state: LightState = "none";
 const listeners = new Set<() => void>();
-function move(to: LightState): void {
+/** Where gateways are asked no light client runs: what follows finality there says how far it is. */
+export function move(to: LightState): void {
 	state = to;
 	for (const listener of listeners) listener();
 }
@@ -37,8 +38,8 @@ export function beginLight(): void {
 	if (begun) return;
 	begun = true;
 	setTimeout(async () => {
-		const { chainSpec } = await network().catch(() => ({ chainSpec: undefined }));
-		if (!chainSpec) return;
+		const { chainSpec, gateways = [] } = await network().catch(() => ({ chainSpec: undefined, gateways: [] }));
+		if (!chainSpec || gateways.length > 0) return;
 		if (slow()) move("waits");
 		else await startLight();
 	}, IDLE_MS);

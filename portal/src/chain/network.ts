@@ -7,8 +7,10 @@ export interface Network {
 	place: "Guangdong" | "HongKong" | "Macao";
 	/** Addresses of web sockets. The first that answers is asked. */
 	nodes: string[];
-	/** Where members' networks answer. */
-	gateway?: string;
+	/** Gateways of members, `https://…`. Where there are some, they are asked, and no node. */
+	gateways?: string[];
+	/** Who finalises, and since which block at the latest: what a page begins with that follows finality through a gateway. */
+	validators?: { set: string; keys: [key: string, weight: string][]; block: number };
 	/** Hash of the first block, or null on a development chain, which begins anew each time. */
 	genesis: string | null;
 	/** Whether development keys may be chosen and a conductor moves time. */
@@ -20,12 +22,18 @@ export interface Network {
 }
 
 let loading: Promise<Network> | undefined;
+let byGateway = false;
+
+/** Whether gateways are asked here; known once the file is read. */
+export const isByGateway = () => byGateway;
 
 /** Read once for the whole page. */
 export function network(): Promise<Network> {
-	loading ??= fetch("/network.json", { cache: "no-cache" }).then((answer) => {
+	loading ??= fetch("/network.json", { cache: "no-cache" }).then(async (answer) => {
 		if (!answer.ok) throw new Trouble({ kind: "network", name: "NoNetworkFile" });
-		return answer.json() as Promise<Network>;
+		const network = (await answer.json()) as Network;
+		byGateway = (network.gateways?.length ?? 0) > 0;
+		return network;
 	});
 	loading.catch(() => (loading = undefined));
 	return loading;

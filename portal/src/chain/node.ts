@@ -3,6 +3,7 @@
 import { blake2b } from "@noble/hashes/blake2.js";
 import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import { type NetworkTrouble, Trouble } from "./errors";
+import type { Door } from "./gateway/door";
 import { network } from "./network";
 
 export type Hex = `0x${string}`;
@@ -76,12 +77,28 @@ class Node {
 	open(): void {
 		if (this.#opened) return;
 		this.#opened = true;
-		void this.#connect();
+		void this.gateway().then((door) => (door ? door.begin() : this.#connect()));
 	}
 
-	/** Asks the node. Questions asked before there is a connection wait for it, `ANSWER_MS` at most. */
-	call<T>(method: string, params: unknown[] = []): Promise<T> {
+	#door: Promise<Door | undefined> | undefined;
+
+	/** What is asked in the place of a node, where the network's file names gateways. */
+	gateway(): Promise<Door | undefined> {
+		this.#door ??= network().then(
+			async (of) => (of.gateways?.length ? new (await import("./gateway/door")).Door(of, (change) => this.#tell(change)) : undefined),
+			() => ((this.#door = undefined), undefined),
+		);
+		return this.#door;
+	}
+
+	/** Asks the node, or the gateway. Questions asked before there is a connection wait for it, `ANSWER_MS` at most. */
+	async call<T>(method: string, params: unknown[] = []): Promise<T> {
 		this.open();
+		const door = await this.gateway();
+		return door ? door.call<T>(method, params) : this.#ask<T>(method, params);
+	}
+
+	#ask<T>(method: string, params: unknown[]): Promise<T> {
 		const id = this.#next++;
 		const text = JSON.stringify({ jsonrpc: "2.0", id, method, params });
 		return new Promise<T>((resolve, reject) => {
@@ -95,6 +112,8 @@ class Node {
 
 	/** The first that a subscription tells. */
 	async next<T>(subscribe: string, unsubscribe: string): Promise<T> {
+		const door = await this.gateway();
+		if (door) return door.next<T>(subscribe);
 		const id = await this.call<string>(subscribe);
 		try {
 			return await new Promise<T>((resolve, reject) => {
@@ -142,7 +161,7 @@ class Node {
 	async #greet(socket: WebSocket, address: string): Promise<void> {
 		for (const { text } of this.#waiting.values()) socket.send(text);
 		const { genesis } = await network();
-		const first = await this.call<Hex>("chain_getBlockHash", [0]).catch(() => undefined);
+		const first = await this.#ask<Hex>("chain_getBlockHash", [0]).catch(() => undefined);
 		if (genesis && first && first !== genesis) {
 			for (const { fail } of [...this.#waiting.values()]) fail(trouble("OtherChain"));
 			socket.close();

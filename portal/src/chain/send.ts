@@ -7,7 +7,7 @@ import type { Signer } from "../keys";
 import { accountOf } from "../keys/account";
 import { encodeCall } from "./call";
 import { metadataBytes } from "./codec";
-import { type ChainError, ofDispatch, Trouble } from "./errors";
+import { type ChainError, innerRefusal, ofDispatch, Trouble } from "./errors";
 import { network } from "./network";
 import { node } from "./node";
 import { whyUnpaid } from "./room";
@@ -83,17 +83,6 @@ export async function send(call: Call, signer: Signer, publicKey: Uint8Array, te
 			error: (reason: unknown) => void unpaid(ofRefusal(reason)).then(refuse),
 		});
 	});
-}
-
-/** What a proxy, a multisig or a batch carried can fail while it succeeds itself. */
-function innerRefusal(events: { type: string; value: { type: string; value: unknown } }[]): ChainError | undefined {
-	for (const { type, value } of events) {
-		const carried = (type === "Proxy" && value.type === "ProxyExecuted") || (type === "Multisig" && value.type === "MultisigExecuted");
-		if (!carried) continue;
-		const { result } = value.value as { result: { success: boolean; value: unknown } };
-		if (!result.success) return ofDispatch(result.value);
-	}
-	return undefined;
 }
 
 /** Before a block: the pool's validity, a signer's own words, a lost line. */

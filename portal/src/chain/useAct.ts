@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from "react";
 import { useKey } from "../keys";
 import { type Act, type ActState, type Done, perform } from "./act";
 import { askedHead } from "./asked";
+import { isByGateway } from "./network";
 
 export interface Acting {
 	/** Resolves when the call is in a block, or refused: `{ events }` or `{ refused }`. Finality follows in `state`. */
@@ -11,7 +12,7 @@ export interface Acting {
 	reset(): void;
 }
 
-const load = async () => (await import("./send")).send;
+const load = async () => (isByGateway() ? (await import("./gateway/send")).send : (await import("./send")).send);
 
 /** Signs and sends what a person asked for, and tells how far it is. Nothing else on the screen waits. */
 export function useAct(): Acting {

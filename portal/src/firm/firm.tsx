@@ -58,7 +58,7 @@ export function FirmScreens() {
 	const [chosen, choose] = useState(() => sessionStorage.getItem(chosenKey));
 	const number = numbers.data?.find((one) => numberText(one) === chosen) ?? numbers.data?.[0];
 	if (!key.account) return <NoKey />;
-	if (!numbers.data) return <Loading />;
+	if (!numbers.data) return <Loading of={[numbers]} />;
 	if (!number) {
 		return (
 			<Page title={t("firm.none.title")}>
@@ -94,8 +94,9 @@ const screens = ["home", "consents", "grade", "products", "applications", "loans
 function OfFirm(props: { account: string; number: RegistrationNumber; numbers: RegistrationNumber[]; pick(text: string): void }) {
 	const { account, number, numbers, pick } = props;
 	const { t } = useWords("firm");
-	const view = useQuestion("EnterpriseRegistryApi.enterprise", [number]).data;
-	if (!view) return <Loading />;
+	const asked = useQuestion("EnterpriseRegistryApi.enterprise", [number]);
+	const view = asked.data;
+	if (!view) return <Loading of={[asked]} />;
 	const firm: Firm = { number, text: numberText(number), name: view.legal_name, account, view };
 	return (
 		<Context.Provider value={firm}>

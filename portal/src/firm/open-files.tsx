@@ -6,6 +6,7 @@ import { Button, Drop, Notice, Progress } from "../ui";
 import { useWords } from "../words";
 import { isBusy } from "./bits";
 import { useAgencies, useBasis, useIndicators } from "./data";
+import { FetchBoxes } from "./fetch-boxes";
 import { useFilesKey } from "./files-key";
 import { useFirm } from "./firm";
 import { forget, take, useHoldings } from "./holdings";
@@ -63,6 +64,7 @@ export function OpenFiles() {
 				</Notice>
 			)}
 			<Progress state={state} title={title} />
+			<FetchBoxes genesis={basis.genesis_hash} wanted={closed.count > 0} />
 			{closed.count > 0 && (
 				<>
 					{opened.size === 0 ? (

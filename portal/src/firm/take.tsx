@@ -5,7 +5,7 @@ import { Navigate, useNavigate, useParams } from "react-router";
 import { batch, call, useAct, useQuestion } from "../chain";
 import { useKey } from "../keys";
 import { Badge, Button, ButtonLink, Facts, Notice, Page, Progress } from "../ui";
-import { useWords } from "../words";
+import { errorText, useWords } from "../words";
 import { isBusy, Loading } from "./bits";
 import { currencyText, useAskedAgencies, worst } from "./data";
 import { useFilesKey } from "./files-key";
@@ -35,6 +35,17 @@ export function Take() {
 	// The registrar's link is the first that an owner opens: who has no key makes one, and comes back.
 	if (key.state === "none") return <Navigate to={`/key/new?then=${encodeURIComponent(`/firm/take/${text}`)}`} replace />;
 	if (!key.account) return <Loading />;
+	// A gateway tells nobody of the firm before control is offered to him: then the registrar must learn of the account.
+	if (enterprise.error?.kind === "gateway") {
+		const refused = errorText(enterprise.error);
+		return (
+			<Page title={t("firm.take.closed")}>
+				<p>{number && bareNumber(number)}</p>
+				<Notice kind="warning">{t("firm.take.notOffered", { account: key.account })}</Notice>
+				<p className="quiet">{refused.why}</p>
+			</Page>
+		);
+	}
 	if (!number || (!enterprise.loading && !enterprise.data)) {
 		return (
 			<Page title={t("firm.unknown.title")}>

@@ -5,6 +5,7 @@ import type { Shown } from "./guard";
 import type { Opener } from "./locks";
 import type { Answer, Method, Remote, Request } from "./messages";
 import { askPasskey, createPasskey, type Passkeys } from "./passkey";
+import type { Asked, SignedQuery } from "./query";
 import type { SecondWay } from "./vault";
 
 export type KeyState = "none" | "locked" | "open";
@@ -234,6 +235,15 @@ export class Custody {
 
 	openBox(content: Content, box: Uint8Array): Promise<Bytes> {
 		return this.#whenOpen((account) => this.remote.openBox(account, content, box));
+	}
+
+	/** Signs a question to a gateway. It prompts nobody: refused while the key is locked. */
+	async signQuery(asked: Asked): Promise<SignedQuery & { account: string }> {
+		await this.loaded;
+		const { account, state, development } = this.#snapshot;
+		if (!account || state === "none") throw keyFault("NoKey");
+		if (development && !(await this.remote.isOpen(account))) await this.useDevelopment(development);
+		return { account, ...(await this.remote.signQuery(account, asked)) };
 	}
 
 	async #whenOpen<T>(act: (account: string) => Promise<T>): Promise<T> {

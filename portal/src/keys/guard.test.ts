@@ -218,3 +218,47 @@ test("nothing that is kept holds the words, the entropy or the secret in clear",
 	}
 	for (const word of ["sausage", "yellow", "correct horse"]) expect(kept + file).not.toContain(word);
 });
+
+const QUERY = { as: { Enterprise: "CN:91440300708461136T" }, method: "attestation_list", params: ["CN:91440300708461136T"], node: "12D3KooWThisNode", block: `0x${"07".repeat(32)}` };
+
+test("a question to a gateway is signed without a prompt, in that form and with a nonce of its own", async () => {
+	const account = await ready(password("correct horse"));
+	const { publicKey } = (await guard.list())[0]!;
+	const one = await guard.signQuery(account, QUERY);
+	const said = new RegExp(`^\\{"as":\\{"Enterprise":"CN:91440300708461136T"\\},"method":"attestation_list","params":\\["CN:91440300708461136T"\\],"node":"12D3KooWThisNode","block":"0x(07){32}","nonce":"0x[0-9a-f]{32}"\\}$`);
+	expect(one.query).toMatch(said);
+	expect(verify(utf8(`<Bytes>lingnan query 1 ${one.query}</Bytes>`), one.signature, publicKey)).toBe(true);
+	expect(verify(utf8(one.query), one.signature, publicKey)).toBe(false);
+	expect((await guard.signQuery(account, QUERY)).query).not.toBe(one.query);
+	for (const as of ["Account", { Institution: 3 }, { Agency: 0 }] as const) expect(JSON.parse((await guard.signQuery(account, { ...QUERY, as })).query).as).toEqual(as);
+});
+
+test("what has not the form of a question is not signed as one", async () => {
+	const account = await ready(password("correct horse"));
+	const bad = [
+		{ as: { Enterprise: "CN:91440300708461136T", Agency: 0 } },
+		{ as: { Enterprise: 'CN:9"}</Bytes>' } },
+		{ as: { Institution: -1 } },
+		{ as: "Monitor" },
+		{ method: "author_submitExtrinsic\"" },
+		{ method: "remark" },
+		{ params: "CN:91440300708461136T" },
+		{ params: ["x".repeat(8_200)] },
+		{ node: "a b" },
+		{ block: "0x07" },
+	];
+	for (const one of bad) expect(await refused(guard.signQuery(account, { ...QUERY, ...one } as never)), JSON.stringify(one).slice(0, 60)).toContain("Unexpected");
+	// Nothing that was handed in besides is written into it.
+	expect(JSON.parse((await guard.signQuery(account, { ...QUERY, also: 1 } as never)).query)).not.toHaveProperty("also");
+});
+
+test("a page that goes on asking keeps no key open", async () => {
+	const account = await ready(password("correct horse"));
+	for (let passed = 0; passed < 9; passed += 3) {
+		now += minutes(3);
+		await guard.signQuery(account, QUERY);
+	}
+	now += minutes(1);
+	expect(await refused(guard.signQuery(account, QUERY))).toBe("Locked");
+	expect(await refused(guard.sign(account, MESSAGE))).toBe("Locked");
+});

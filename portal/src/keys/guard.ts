@@ -4,6 +4,7 @@ import { type Bytes, equal, random, toHex } from "./bytes";
 import { keyFault } from "./errors";
 import { readKeyFile, writeKeyFile } from "./keyfile";
 import { type Lock, newLock, type Opener, openLock, purposeKey, seal, unseal } from "./locks";
+import { type Asked, queryBytes, queryText, type SignedQuery } from "./query";
 import { type Entry, readCopy, type SecondWay, type Store, writeCopy } from "./vault";
 import { developmentPair, entropyOf, type Pair, pairOf, pairOfEntropy, wordsOf } from "./words";
 
@@ -98,6 +99,15 @@ export class Guard {
 		if (kept && !(await this.#entry(account)).secondWay) throw keyFault("SecondWayMissing");
 		if (grant !== undefined) this.#spend(grant);
 		return sign(pair.secret, payload, random(32)) as Bytes;
+	}
+
+	/** Signs a question to a gateway, without a prompt and of that form alone. The page asks by itself, again and again: that is nobody at
+	 * work, so the ten minutes run on. */
+	async signQuery(account: string, asked: Asked): Promise<SignedQuery> {
+		this.tick();
+		if (this.#open?.pair.account !== account) throw keyFault("Locked");
+		const query = queryText(asked);
+		return { query, signature: sign(this.#open.pair.secret, queryBytes(query), random(32)) as Bytes };
 	}
 
 	/** The words, to be written down. */

@@ -1,4 +1,5 @@
 import type { Badge as Standing } from "../chain";
+import { isByGateway } from "../chain/network";
 import { useWords } from "../words";
 
 const MARKS: Record<Standing, string> = { verified: "✔", node: "◐", disagrees: "✖", old: "⏲" };
@@ -8,7 +9,7 @@ export function Badge({ badge, checkedAt }: { badge: Standing; checkedAt?: numbe
 	const { t, time } = useWords();
 	return (
 		<span className={`badge badge-${badge}`} data-badge={badge}>
-			<span aria-hidden="true">{MARKS[badge]}</span> {t(`ui.badge.${badge}`)}
+			<span aria-hidden="true">{MARKS[badge]}</span> {t(badge === "node" && isByGateway() ? "ui.badge.gateway" : `ui.badge.${badge}`)}
 			{badge === "verified" && checkedAt !== undefined && <span className="badge-time"> {time(checkedAt)}</span>}
 		</span>
 	);
