@@ -4,7 +4,7 @@ use crate::{
 	args::Global,
 	commands::{
 		anchor, apply, attest, bank, calendar, call, card, classification, clock, consent, corridor, demo, disclose,
-		document, explain, gateway, govern, guarantee, guardian, import, indicator, key, line, list, loan, offer,
+		document, explain, gateway, govern, guarantee, guardian, import, indicator, key, line, list, loan, notices, offer,
 		openings, openings_gateway, policy, product, prove, rate, reference_rate, registry, seal, security, serve,
 		show, sponsor, terms, validator, Context,
 	},
@@ -122,6 +122,9 @@ nouns! {
 		/// A door at a member's node for who is outside, and queries that it answers
 		#[command(subcommand)]
 		Gateway(gateway::Gateway),
+		/// Tell people what happened and what is due, by web push, webhook and mail
+		#[command(subcommand)]
+		Notices(notices::Notices),
 		/// Show business time, or let days pass on a rehearsal network
 		Clock(clock::Clock),
 		/// Show one thing: an enterprise, a loan, the products

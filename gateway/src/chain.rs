@@ -26,12 +26,13 @@ impl Node {
 		Self { genesis: client.genesis_hash(), client: RwLock::new(client) }
 	}
 
-	async fn now(&self) -> Client {
+	/// The connection as it is now.
+	pub async fn now(&self) -> Client {
 		self.client.read().await.clone()
 	}
 
 	/// Another connection to the same node, which must be of the same chain.
-	async fn again(&self, lost: &Client) -> Result<Client> {
+	pub async fn again(&self, lost: &Client) -> Result<Client> {
 		let mut held = self.client.write().await;
 		// Somebody else has made it meanwhile.
 		if held.rpc::<Value>("system_chain", json!([])).await.is_ok() {
