@@ -5,14 +5,16 @@
 export interface Addresses {
 	nodes: string[];
 	gateway?: string;
+	notices?: string;
 	/** Where the light client connects: the web sockets of the specification's boot nodes. */
 	peers?: string[];
 }
 
-export function contentPolicy({ nodes, gateway, peers = [] }: Addresses): string {
-	const origins = [...nodes, ...(gateway ? [gateway] : []), ...peers].map((address) => new URL(address).origin);
+export function contentPolicy({ nodes, gateway, notices, peers = [] }: Addresses): string {
+	const servers = [...nodes, ...(gateway ? [gateway] : []), ...(notices ? [notices] : []), ...peers];
+	const origins = servers.map((address) => new URL(address).origin);
 	// The origin of a ws: address is "null" in Node: it is put together by hand.
-	const sources = [...nodes, ...(gateway ? [gateway] : []), ...peers].map((address, index) => {
+	const sources = servers.map((address, index) => {
 		const { protocol, host } = new URL(address);
 		return origins[index] === "null" ? `${protocol}//${host}` : origins[index];
 	});

@@ -37,5 +37,7 @@ const network = {
 	rehearsal: specification.chainType === "Development" || specification.chainType === "Local",
 	chainSpec: "chain-spec.json",
 	names: "names.json",
+	// Where an operator sends notices, if one does.
+	...(process.env.LINGNAN_NOTICES && { notices: process.env.LINGNAN_NOTICES }),
 };
 writeFileSync(join(folder, "network.json"), `${JSON.stringify(network, undefined, "\t")}\n`);

@@ -135,7 +135,7 @@ pub const fn words(kind: Kind, language: Language) -> &'static str {
 			"Uma reclamação tem de ter resposta dentro de dois dias.",
 		],
 		Kind::Gap => [
-			"Some notices may be missing: please look into the portal.",
+			"Some notices may be missing: look into the portal.",
 			"部分通知可能遗漏，请登录网络门户查看。",
 			"部分通知可能遺漏，請登入網絡門戶查看。",
 			"Podem faltar alguns avisos: consulte o portal.",

@@ -9,6 +9,8 @@ export interface Network {
 	nodes: string[];
 	/** Where members' networks answer. */
 	gateway?: string;
+	/** Where notices are asked for: `lingnan notices serve` of an operator. */
+	notices?: string;
 	/** Hash of the first block, or null on a development chain, which begins anew each time. */
 	genesis: string | null;
 	/** Whether development keys may be chosen and a conductor moves time. */

@@ -8,6 +8,7 @@ import type council from "../../locale/en/council.json";
 import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
+import type notices from "../../locale/en/notices.json";
 import type paper from "../../locale/en/paper.json";
 import type regulator from "../../locale/en/regulator.json";
 import type ui from "../../locale/en/ui.json";
@@ -22,6 +23,7 @@ export const AREAS = [
 	"errors",
 	"firm",
 	"keys",
+	"notices",
 	"paper",
 	"regulator",
 	"ui",
@@ -37,6 +39,7 @@ export type MessageId =
 	| keyof typeof errors
 	| keyof typeof firm
 	| keyof typeof keys
+	| keyof typeof notices
 	| keyof typeof paper
 	| keyof typeof regulator
 	| keyof typeof ui

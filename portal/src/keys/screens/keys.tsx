@@ -32,6 +32,11 @@ export function Keys() {
 			<ButtonLink kind="secondary" to="/key/restore">
 				{t("keys.restore.title")}
 			</ButtonLink>
+			{chosen && (
+				<ButtonLink kind="secondary" to="/key/notices">
+					{t("keys.keys.notices")}
+				</ButtonLink>
+			)}
 			<WhoSees />
 			<DevelopmentKeys />
 		</Page>
