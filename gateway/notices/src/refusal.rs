@@ -67,3 +67,21 @@ impl From<Refusal> for Fault {
 		Self::Gateway(refusal)
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::kind::Kind;
+
+	#[test]
+	fn every_refusal_and_every_kind_stand_in_the_manual() {
+		let manual = include_str!("../../../docs/notices.md");
+		for name in Own::ALL {
+			let line = format!("| `{}` | `{}` |", name.code(), name.name());
+			assert!(manual.contains(&line), "{line} is not in docs/notices.md");
+		}
+		for kind in Kind::ALL {
+			assert!(manual.contains(&format!("`{}`", kind.word())), "{} is not in docs/notices.md", kind.word());
+		}
+	}
+}
