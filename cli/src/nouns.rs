@@ -4,9 +4,9 @@ use crate::{
 	args::Global,
 	commands::{
 		anchor, apply, attest, bank, calendar, call, card, classification, clock, consent, corridor, demo, disclose,
-		document, explain, gateway, govern, guarantee, guardian, import, indicator, key, line, list, loan, notices, offer,
-		openings, openings_gateway, policy, product, prove, rate, reference_rate, registry, seal, security, serve,
-		show, sponsor, terms, validator, Context,
+		document, explain, gateway, govern, guarantee, guardian, import, indicator, key, line, list, loan, notices,
+		offer, openings, openings_gateway, policy, product, prove, rate, reference_rate, registry, seal, security,
+		serve, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,

@@ -47,8 +47,7 @@ impl Hook {
 	/// One attempt: taken if the answer is 2xx. `id`: the same however often it is sent.
 	pub async fn send(&self, id: &str, notice: &impl Serialize, at: u64) -> Result<(), String> {
 		let body = serde_json::to_vec(notice).map_err(|e| e.to_string())?;
-		let headers =
-			[("lingnan-signature", signature(&self.secret, at, &body)), ("lingnan-notice", id.to_string())];
+		let headers = [("lingnan-signature", signature(&self.secret, at, &body)), ("lingnan-notice", id.to_string())];
 		let sent = self.remote.send_with(Method::POST, self.path, &headers, body).await;
 		match sent {
 			Ok((status, _)) if status.is_success() => Ok(()),

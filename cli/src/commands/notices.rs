@@ -7,7 +7,9 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use lingnan_gateway::audit::Audit;
-use lingnan_notices::{read_secret, send::mail::RelaySettings, tls, Hook, Limits, Node, Relay, Server, Settings, Vapid, Ways};
+use lingnan_notices::{
+	read_secret, send::mail::RelaySettings, tls, Hook, Limits, Node, Relay, Server, Settings, Vapid, Ways,
+};
 use lingnan_serving::Folder;
 use serde_json::json;
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
@@ -87,7 +89,8 @@ pub struct Serve {
 fn web(text: &str) -> Result<String, String> {
 	let url = text.trim_end_matches('/');
 	let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-	let plain = |rest: &&str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"?#@\"<>".contains(&b));
+	let plain =
+		|rest: &&str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"?#@\"<>".contains(&b));
 	match rest.filter(plain) {
 		Some(_) => Ok(url.to_string()),
 		None => Err("write https://… without ? and #".into()),
@@ -109,9 +112,7 @@ impl Serve {
 			_ => None,
 		};
 		let push = match &self.push_contact {
-			Some(contact) => {
-				Some(Vapid::open(&Folder::open(&self.state)?, contact.clone(), self.push_inside)?)
-			},
+			Some(contact) => Some(Vapid::open(&Folder::open(&self.state)?, contact.clone(), self.push_inside)?),
 			None => None,
 		};
 		let mail = match (&self.smtp, &self.mail_from) {
@@ -119,7 +120,11 @@ impl Serve {
 				url: url.clone(),
 				from: from.clone(),
 				login: self.login()?,
-				trusted: self.smtp_ca.as_ref().map(|path| std::fs::read(path).map_err(|e| Error::input(path.display(), e))).transpose()?,
+				trusted: self
+					.smtp_ca
+					.as_ref()
+					.map(|path| std::fs::read(path).map_err(|e| Error::input(path.display(), e)))
+					.transpose()?,
 				open: self.smtp_without_tls,
 			})?),
 			_ => None,

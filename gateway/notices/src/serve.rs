@@ -1,14 +1,6 @@
 //! The service over HTTP, and what it does by itself.
 
-use crate::{
-	book::Book,
-	chain::Chain,
-	door::Door,
-	journal::Journal,
-	refusal::Fault,
-	send::Ways,
-	watch::Watch,
-};
+use crate::{book::Book, chain::Chain, door::Door, journal::Journal, refusal::Fault, send::Ways, watch::Watch};
 use lingnan_client::{Error, Result};
 use lingnan_gateway::{
 	audit::Audit,
@@ -134,11 +126,16 @@ impl<C: Chain> Server<C> {
 	fn stop(&self, http: &lingnan_serving::Request) -> Option<Answer> {
 		let word = http.path.strip_prefix("/stop/")?;
 		if http.method != Method::POST {
-			return Some(Answer::not_allowed("POST", "a mail program ends a subscription by POST; the portal does it, too"));
+			return Some(Answer::not_allowed(
+				"POST",
+				"a mail program ends a subscription by POST; the portal does it, too",
+			));
 		}
 		Some(match self.door.book.stop(word) {
 			Ok(true) => Answer::new(StatusCode::OK, json!({ "ended": true })),
-			Ok(false) => Answer::refusal(StatusCode::NOT_FOUND, "notFound", "this subscription has ended, or never was"),
+			Ok(false) => {
+				Answer::refusal(StatusCode::NOT_FOUND, "notFound", "this subscription has ended, or never was")
+			},
 			Err(error) => {
 				eprintln!("lingnan notices: {error}");
 				Answer::refusal(StatusCode::SERVICE_UNAVAILABLE, "busy", "the service cannot write to its disk")
@@ -201,6 +198,9 @@ impl<C: Chain> Service for Server<C> {
 	fn limited(&self, why: Refused) -> Answer {
 		self.audit.limited();
 		let name = if why == Refused::Busy { Name::Busy } else { Name::TooManyRequests };
-		Answer { after: why.after(), ..answer(why.status(), &Value::Null, Err(Refusal::new(name, why.to_string()).into())) }
+		Answer {
+			after: why.after(),
+			..answer(why.status(), &Value::Null, Err(Refusal::new(name, why.to_string()).into()))
+		}
 	}
 }

@@ -247,7 +247,9 @@ mod tests {
 	fn a_mail_address_is_one() {
 		let check = |address: &str| Way::Mail { address: address.into() }.check(false, &firm());
 		check("office@firm.example").unwrap();
-		for bad in ["", "office", "a@b@c", "a@firm.example\r\nBcc: x@y.example", "岭南@firm.example", "a <a@firm.example>"] {
+		for bad in
+			["", "office", "a@b@c", "a@firm.example\r\nBcc: x@y.example", "岭南@firm.example", "a <a@firm.example>"]
+		{
 			assert!(check(bad).is_err(), "{bad}");
 		}
 	}

@@ -211,12 +211,12 @@ mod tests {
 
 	#[test]
 	fn a_consent_that_lives_is_told_of_in_its_last_week() {
-		let one = |until: u64, standing: &str, given: u64| {
-			json!({ "id": 3, "until": until, "standing": standing, "givenAt": given })
-		};
+		let one = |until: u64, standing: &str, given: u64| json!({ "id": 3, "until": until, "standing": standing, "givenAt": given });
 		let told = |one| !consents(&[one], NOW).is_empty();
 		assert!(told(one(NOW + WEEK, "InForce", NOW - 30 * DAY)) && told(one(NOW + 1, "Paused", NOW - 30 * DAY)));
-		assert!(!told(one(NOW + WEEK + 1, "InForce", NOW - 30 * DAY)) && !told(one(NOW + 1, "Revoked", NOW - 30 * DAY)));
+		assert!(
+			!told(one(NOW + WEEK + 1, "InForce", NOW - 30 * DAY)) && !told(one(NOW + 1, "Revoked", NOW - 30 * DAY))
+		);
 		assert!(!told(one(NOW + DAY, "InForce", NOW)), "it was given for a day");
 	}
 
@@ -224,10 +224,14 @@ mod tests {
 	fn banks_and_agencies_are_told_of_deadlines() {
 		let application = |by: u64, now: &str| json!({ "id": 3, "now": now, "decideBy": by });
 		assert_eq!(kinds(&decisions(&[application(NOW + DAY, "Open")], NOW)), [(Kind::DecisionDue, "20834")]);
-		assert!(decisions(&[application(NOW + DAY, "Offered"), application(NOW + TWO_DAYS + 1, "Open")], NOW).is_empty());
+		assert!(
+			decisions(&[application(NOW + DAY, "Offered"), application(NOW + TWO_DAYS + 1, "Open")], NOW).is_empty()
+		);
 		let owed = |by: u64| json!({ "id": 3, "deleteBy": by });
 		assert_eq!(deletions(&[owed(NOW + WEEK), owed(NOW - OVERDUE)], NOW).len(), 2);
-		assert!(deletions(&[owed(NOW + WEEK + 1), owed(NOW - OVERDUE - 1), json!({ "deleteBy": null })], NOW).is_empty());
+		assert!(
+			deletions(&[owed(NOW + WEEK + 1), owed(NOW - OVERDUE - 1), json!({ "deleteBy": null })], NOW).is_empty()
+		);
 		let dispute = |by: u64, missed: bool| json!({ "deadline": by, "missed": missed });
 		assert_eq!(kinds(&disputes(&[dispute(NOW + DAY, false)], NOW)), [(Kind::DisputeDue, "20834")]);
 		assert!(disputes(&[dispute(NOW + DAY, true), dispute(NOW + 3 * DAY, false)], NOW).is_empty());

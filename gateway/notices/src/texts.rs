@@ -38,12 +38,9 @@ impl Language {
 /// The sentence of a kind.
 pub const fn words(kind: Kind, language: Language) -> &'static str {
 	language.of(match kind {
-		Kind::OfferArrived => [
-			"An offer has arrived.",
-			"您收到一份贷款方案。",
-			"您收到一份貸款要約。",
-			"Chegou uma proposta de crédito.",
-		],
+		Kind::OfferArrived => {
+			["An offer has arrived.", "您收到一份贷款方案。", "您收到一份貸款要約。", "Chegou uma proposta de crédito."]
+		},
 		Kind::OfferEnding => [
 			"An offer ends soon.",
 			"一份贷款方案即将到期失效。",
@@ -56,18 +53,12 @@ pub const fn words(kind: Kind, language: Language) -> &'static str {
 			"一星期內有一期還款到期。",
 			"Uma prestação vence dentro de uma semana.",
 		],
-		Kind::InstalmentToday => [
-			"An instalment is due today.",
-			"今天有一期还款到期。",
-			"今天有一期還款到期。",
-			"Uma prestação vence hoje.",
-		],
-		Kind::InstalmentPastDue => [
-			"An instalment is past due.",
-			"有一期还款已逾期。",
-			"有一期還款已逾期。",
-			"Uma prestação está em mora.",
-		],
+		Kind::InstalmentToday => {
+			["An instalment is due today.", "今天有一期还款到期。", "今天有一期還款到期。", "Uma prestação vence hoje."]
+		},
+		Kind::InstalmentPastDue => {
+			["An instalment is past due.", "有一期还款已逾期。", "有一期還款已逾期。", "Uma prestação está em mora."]
+		},
 		Kind::ConsentEnding => [
 			"A consent ends within a week.",
 			"一项授权将在一周内到期。",
@@ -95,9 +86,12 @@ pub const fn words(kind: Kind, language: Language) -> &'static str {
 		Kind::DisputeAnswered => {
 			["A dispute was answered.", "一项异议已有答复。", "一項異議已有答覆。", "Uma reclamação teve resposta."]
 		},
-		Kind::LoanClosed => {
-			["A loan is repaid in full.", "一笔贷款已结清。", "一筆貸款已全數清還。", "Um crédito foi liquidado na totalidade."]
-		},
+		Kind::LoanClosed => [
+			"A loan is repaid in full.",
+			"一笔贷款已结清。",
+			"一筆貸款已全數清還。",
+			"Um crédito foi liquidado na totalidade.",
+		],
 		Kind::ApplicationArrived => [
 			"A new application has arrived.",
 			"收到一份新的融资申请。",

@@ -243,4 +243,3 @@ fn read(refusal: Refusal) -> Error {
 		Refusal::Named(_, message) | Refusal::Node(_, message, _) => message,
 	})
 }
-

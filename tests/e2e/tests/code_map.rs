@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("serving", &["client"]),
 	("datasets", &["client", "sealing", "serving", "primitives/"]),
 	("sealing", &["client", "gateway", "serving", "primitives/"]),
-	("gateway/notices", &["client", "gateway", "serving", "primitives/"]),
+	("gateway/notices", &["client", "gateway", "serving", "primitives/", "tests/support"]),
 	("gateway/rest", &["client", "serving", "statements", "primitives/"]),
 	("gateway", &["client", "serving", "primitives/"]),
 	("statements", &["client", "primitives/"]),

@@ -145,7 +145,9 @@ mod tests {
 
 	#[test]
 	fn a_relay_elsewhere_is_spoken_to_under_tls_alone() {
-		for bad in ["http://relay.example", "relay.example", "smtp://u:p@relay.example", "smtp://relay.example/x", "smtp://"] {
+		for bad in
+			["http://relay.example", "relay.example", "smtp://u:p@relay.example", "smtp://relay.example/x", "smtp://"]
+		{
 			assert!(Relay::new(&settings(bad)).is_err(), "{bad}");
 		}
 		for good in ["smtp://relay.example", "smtp://relay.example:2525", "smtps://relay.example:465"] {
@@ -158,6 +160,31 @@ mod tests {
 		let trusted = Some(b"no certificate".to_vec());
 		let odd = RelaySettings { trusted, ..settings("smtp://relay.example") };
 		assert!(Relay::new(&odd).is_err(), "what cannot be trusted is not passed over");
+	}
+
+	/// The attack: whoever sits on the line takes STARTTLS out of the relay's words.
+	#[tokio::test]
+	async fn relay_without_starttls() {
+		use tokio::io::{AsyncReadExt, AsyncWriteExt};
+		let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+		let port = listener.local_addr().unwrap().port();
+		let heard = tokio::spawn(async move {
+			let (mut stream, _) = listener.accept().await.unwrap();
+			let mut heard = Vec::new();
+			stream.write_all(b"220 relay\r\n").await.unwrap();
+			let mut part = [0; 1_024];
+			while let Ok(read @ 1..) = stream.read(&mut part).await {
+				heard.extend(&part[..read]);
+				let _ = stream.write_all(b"250-relay\r\n250 8BITMIME\r\n").await;
+			}
+			String::from_utf8_lossy(&heard).into_owned()
+		});
+		let relay = Relay::new(&settings(&format!("smtp://127.0.0.1:{port}"))).unwrap();
+		let letter = Letter { id: "0123", to: "office@firm.example", title: "x", body: "y".into(), stop: None };
+		assert!(!matches!(relay.send(letter).await, Outcome::Taken));
+		drop(relay);
+		let heard = heard.await.unwrap();
+		assert!(heard.starts_with("EHLO bank.example") && !heard.contains("firm.example"), "{heard}");
 	}
 
 	#[tokio::test]

@@ -152,74 +152,13 @@ pub fn seal(plain: &[u8], point: &[u8; 65], auth: &[u8; 16]) -> Option<Vec<u8>> 
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
 	use super::*;
-	use p256::{
-		elliptic_curve::{
-			sec1::{FromEncodedPoint, ToEncodedPoint},
-			PrimeField,
-		},
-		AffinePoint, EncodedPoint, ProjectivePoint, Scalar,
-	};
+	use lingnan_test_support::Browser;
 	use ring::signature::{UnparsedPublicKey as Verifier, ECDSA_P256_SHA256_FIXED};
 
 	fn bytes(text: &str) -> Vec<u8> {
 		URL_SAFE_NO_PAD.decode(text).unwrap()
-	}
-
-	/// A browser, written after RFC 8291 with another library's curve.
-	pub(crate) struct Browser {
-		pub secret: [u8; 32],
-		pub auth: [u8; 16],
-	}
-
-	impl Browser {
-		pub(crate) fn point(&self) -> [u8; 65] {
-			let public = ProjectivePoint::GENERATOR * scalar(&self.secret);
-			public.to_affine().to_encoded_point(false).as_bytes().try_into().unwrap()
-		}
-
-		/// What a body says; nothing if it was not encrypted for it.
-		pub(crate) fn open(&self, body: &[u8]) -> Option<Vec<u8>> {
-			let (salt, rest) = body.split_at_checked(16)?;
-			let (size, rest) = rest.split_at_checked(4)?;
-			let (length, rest) = rest.split_first()?;
-			let (sender, sealed) = rest.split_at_checked(usize::from(*length))?;
-			assert!(u32::from_be_bytes(size.try_into().ok()?) as usize >= sealed.len(), "one record");
-			let theirs = AffinePoint::from_encoded_point(&EncodedPoint::from_bytes(sender).ok()?);
-			let shared = ProjectivePoint::from(Option::<AffinePoint>::from(theirs)?) * scalar(&self.secret);
-			let shared = shared.to_affine().to_encoded_point(false);
-			let first = hash(&self.auth, &[shared.x()?])?;
-			let material = hash(&first, &[b"WebPush: info\0", &self.point(), sender, b"\x01"])?;
-			let second = hash(salt, &[&material])?;
-			let key = hash(&second, &[b"Content-Encoding: aes128gcm\0\x01"])?;
-			let nonce = hash(&second, &[b"Content-Encoding: nonce\0\x01"])?;
-			let key = LessSafeKey::new(UnboundKey::new(&AES_128_GCM, &key[..16]).ok()?);
-			let nonce = Nonce::try_assume_unique_for_key(&nonce[..12]).ok()?;
-			let mut text = sealed.to_vec();
-			let text = key.open_in_place(nonce, Aad::empty(), &mut text).ok()?;
-			let end = text.iter().rposition(|byte| *byte != 0)?;
-			assert_eq!(text[end], 2, "the last record's mark");
-			Some(text[..end].to_vec())
-		}
-	}
-
-	fn scalar(bytes: &[u8; 32]) -> Scalar {
-		Option::from(Scalar::from_repr((*bytes).into())).unwrap()
-	}
-
-	/// RFC 8291, section 5 and appendix A.
-	#[test]
-	fn the_browser_of_the_tests_opens_the_example_of_the_standard() {
-		let browser = Browser {
-			secret: bytes("q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94").try_into().unwrap(),
-			auth: bytes("BTBZMqHH6r4Tts7J_aSIgg").try_into().unwrap(),
-		};
-		let public = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
-		assert_eq!(browser.point().to_vec(), bytes(public));
-		let body = "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6Tlz\
-			AC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN";
-		assert_eq!(browser.open(&bytes(body)).unwrap(), b"When I grow up, I want to be a watermelon");
 	}
 
 	#[test]

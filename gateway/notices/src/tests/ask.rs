@@ -46,7 +46,11 @@ fn with_mail() -> Ways {
 		open: true,
 		..Default::default()
 	};
-	Ways { portal: "https://portal.example".into(), mail: Some(crate::Relay::new(&settings).unwrap()), ..Ways::default() }
+	Ways {
+		portal: "https://portal.example".into(),
+		mail: Some(crate::Relay::new(&settings).unwrap()),
+		..Ways::default()
+	}
 }
 
 async fn opened() -> (tempfile::TempDir, Service) {
@@ -60,7 +64,10 @@ async fn an_account_asks_for_notices_shows_that_they_come_and_ends_them() {
 	let (_folder, service) = opened().await;
 	let ask = async |method: &str, params| service.ask(&firm(), "//firm", method, params).await;
 	let one = ask("notices_subscribe", json!([mail()])).await.unwrap();
-	assert_eq!((&one["confirmed"], &one["place"], &one["way"]), (&json!(false), &json!("office@firm.example"), &json!("mail")));
+	assert_eq!(
+		(&one["confirmed"], &one["place"], &one["way"]),
+		(&json!(false), &json!("office@firm.example"), &json!("mail"))
+	);
 	let crate::What::Confirmation { code } = &service.waiting()[0].what else { panic!("no code is sent") };
 	let id = &one["id"];
 	assert_eq!(ask("notices_confirm", json!([id, "12"])).await, Err("WrongCode".into()));
@@ -88,7 +95,12 @@ async fn wishes_that_are_refused() {
 	for unoffered in [json!({ "webhook": { "contact": "a" } }), json!({ "mail": { "address": "nobody" } })] {
 		assert_eq!(refused(firm(), "//firm", way(unoffered)).await, "NoSuchPlace");
 	}
-	for unread in [json!([]), json!([mail(), 1]), way(json!({ "fax": {} })), json!([{ "way": mail()["way"], "kinds": ["gap2"], "language": "en" }])] {
+	for unread in [
+		json!([]),
+		json!([mail(), 1]),
+		way(json!({ "fax": {} })),
+		json!([{ "way": mail()["way"], "kinds": ["gap2"], "language": "en" }]),
+	] {
 		assert_eq!(refused(firm(), "//firm", unread).await, "Malformed");
 	}
 	let signed = service.signed(&firm(), &key("//firm"), "notices_subscribe", json!([mail()]));
@@ -127,7 +139,10 @@ async fn over_the_line_what_a_client_must_know_is_told_and_a_mail_ends_what_it_n
 	let info = raw(request("GET", "/", "")).await;
 	let (_, body) = info.split_once("\r\n\r\n").unwrap();
 	let info: Value = serde_json::from_str(body).unwrap();
-	assert_eq!((&info["result"]["node"], &info["result"]["ways"], &info["result"]["pushKey"]), (&json!(NODE), &json!(["mail"]), &Value::Null));
+	assert_eq!(
+		(&info["result"]["node"], &info["result"]["ways"], &info["result"]["pushKey"]),
+		(&json!(NODE), &json!(["mail"]), &Value::Null)
+	);
 	assert_eq!(info["result"]["kinds"]["agency"], json!(["disputeOpened", "disputeDue"]));
 	let unsigned = raw(request("POST", "/", r#"{"jsonrpc":"2.0","id":1,"method":"notices_list"}"#)).await;
 	assert!(unsigned.contains("SignatureRequired"), "{unsigned}");

@@ -89,7 +89,9 @@ impl Fake {
 			"financing_application" => {
 				json!({ "id": first, "enterprise": FIRM, "institution": BANK, "request": { "amount": FIGURES[0] } })
 			},
-			_ => page(self.held().lists.iter().find(|(name, _)| *name == method).map_or(json!([]), |(_, list)| list.clone())),
+			_ => page(
+				self.held().lists.iter().find(|(name, _)| *name == method).map_or(json!([]), |(_, list)| list.clone()),
+			),
 		}
 	}
 }

@@ -97,7 +97,8 @@ impl Service {
 	/// Somebody who is told of these kinds by the operator's systems.
 	fn told(&self, party: &CardHolder, of: &str, contact: &str, kinds: &[Kind]) -> String {
 		let way = Way::Webhook { contact: contact.into() };
-		let wish = crate::subscription::Wish { way, kinds: kinds.iter().copied().collect(), language: Language::English };
+		let wish =
+			crate::subscription::Wish { way, kinds: kinds.iter().copied().collect(), language: Language::English };
 		let crate::book::Taken::Awaits(one, code) = self.book().take(party, &account(of), wish, 1).unwrap() else {
 			panic!("nobody asked whether he gets it")
 		};
@@ -157,9 +158,11 @@ async fn listener(
 					continue;
 				};
 				let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-				let length = head.to_ascii_lowercase().split("content-length: ").nth(1).and_then(|rest| {
-					rest.split('\r').next()?.parse::<usize>().ok()
-				});
+				let length = head
+					.to_ascii_lowercase()
+					.split("content-length: ")
+					.nth(1)
+					.and_then(|rest| rest.split('\r').next()?.parse::<usize>().ok());
 				let body = bytes[end + 4..].to_vec();
 				if read == 0 || body.len() >= length.unwrap_or_default() {
 					let answer = format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -182,4 +185,3 @@ fn ensure_bare(text: &str) {
 		assert!(!text.contains(word), "{word} in {text}");
 	}
 }
-

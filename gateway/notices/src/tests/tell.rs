@@ -1,9 +1,9 @@
 //! From blocks and the clock to who is told, and out.
 
 use super::{chain::*, *};
-use crate::{send::push::tests::Browser, Hook, Vapid, What};
-use base64::{engine::general_purpose::URL_SAFE_NO_PAD, Engine};
+use crate::{Hook, Vapid, What};
 use lingnan_serving::signature;
+use lingnan_test_support::Browser;
 use serde_json::json;
 
 const SECRET: &str = "fedcba9876543210fedcba9876543210";
@@ -70,10 +70,19 @@ async fn time_alone_brings_notices_and_each_once() {
 	let part = |due: u64| json!({ "due": due, "principal": FIGURES[0], "interest": FIGURES[1], "fees": 0 });
 	chain.held().lists = vec![
 		("financing_applicationsOf", json!([{ "id": 1, "now": "Offered", "terms": { "validUntil": TIME + 86_400 } }])),
-		("financing_loansOf", json!([{ "id": 2, "state": "Active", "schedule": [part(day), part(day + 6)], "arrearsSince": day - 1 }])),
+		(
+			"financing_loansOf",
+			json!([{ "id": 2, "state": "Active", "schedule": [part(day), part(day + 6)], "arrearsSince": day - 1 }]),
+		),
 		("consent_list", json!([{ "id": 3, "standing": "InForce", "until": TIME + 86_400, "givenAt": 1 }])),
-		("attestation_list", json!([{ "expires": TIME + 86_400, "counts": true }, { "expires": TIME + 86_401, "counts": true }])),
-		("financing_inbox", json!([{ "id": 1, "now": "Open", "decideBy": TIME + 86_400, "request": { "amount": FIGURES[0] } }])),
+		(
+			"attestation_list",
+			json!([{ "expires": TIME + 86_400, "counts": true }, { "expires": TIME + 86_401, "counts": true }]),
+		),
+		(
+			"financing_inbox",
+			json!([{ "id": 1, "now": "Open", "decideBy": TIME + 86_400, "request": { "amount": FIGURES[0] } }]),
+		),
 		("consent_deletionsOwed", json!([{ "id": 3, "deleteBy": TIME - 1 }])),
 		("attestation_disputes", json!([{ "deadline": TIME + 86_400, "missed": false }])),
 	];
@@ -194,7 +203,10 @@ async fn what_goes_to_the_operators_systems_is_signed_and_bare() {
 	heard.recv().await.unwrap();
 	let waits = service.waiting().remove(0);
 	assert_eq!((waits.attempts, waits.last.as_deref()), (1, Some("503 Service Unavailable")));
-	service.journal().note(&Delivery { attempts: 0, ..waits.clone() }, &crate::journal::Outcome::Later("now".into()), 1).unwrap();
+	service
+		.journal()
+		.note(&Delivery { attempts: 0, ..waits.clone() }, &crate::journal::Outcome::Later("now".into()), 1)
+		.unwrap();
 	send().await.unwrap();
 	let (head, body) = heard.recv().await.unwrap();
 	assert!(head.starts_with("POST /sms HTTP/1.1"), "{head}");
@@ -221,11 +233,8 @@ async fn a_browser_reads_what_came_and_one_that_is_gone_ends() {
 	let chain = Arc::new(Fake::default());
 	let service = Service::open(&chain, &path, ways).await;
 	let browser = Browser { secret: [5; 32], auth: [6; 16] };
-	let way = Way::Push {
-		endpoint: format!("{url}/send/abc"),
-		p256dh: URL_SAFE_NO_PAD.encode(browser.point()),
-		auth: URL_SAFE_NO_PAD.encode(browser.auth),
-	};
+	let (p256dh, auth) = browser.keys();
+	let way = Way::Push { endpoint: format!("{url}/send/abc"), p256dh, auth };
 	let kinds = [Kind::OfferArrived].into();
 	let wish = crate::subscription::Wish { way, kinds, language: Language::Traditional };
 	service.book().take(&firm(), &account("//firm"), wish, 1).unwrap();
