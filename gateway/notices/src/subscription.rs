@@ -171,7 +171,7 @@ pub struct Subscription {
 	pub party: CardHolder,
 	/// Who asked for it, and must still speak for the party: SS58.
 	pub account: String,
-	#[serde(flatten)]
+	/// What it asked for.
 	pub wish: Wish,
 	/// When it was asked for first. Unix time in seconds.
 	pub made: u64,

@@ -81,7 +81,7 @@ const Keys = lazy(async () => ({ default: (await screens()).Keys }));
 const New = lazy(async () => ({ default: (await screens()).New }));
 const Open = lazy(async () => ({ default: (await screens()).Open }));
 const Restore = lazy(async () => ({ default: (await screens()).Restore }));
-const Notices = lazy(async () => ({ default: (await import("../notices")).Notices }));
+const Notices = lazy(async () => ({ default: (await import("../notices/Notices")).Notices }));
 const Prompt = lazy(async () => ({ default: (await screens()).Prompt }));
 
 /** Below `/key`. */

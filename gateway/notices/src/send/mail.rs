@@ -195,13 +195,14 @@ mod tests {
 			to: "office@firm.example",
 			title: "嶺南：通知",
 			body: "您收到一份貸款要約。\n".into(),
-			stop: Some("https://notices.bank.example/stop/ab".into()),
+			stop: Some(format!("https://notices.bank.example/stop/{}", "ab".repeat(32))),
 		};
 		let text = String::from_utf8(relay.message(letter()).unwrap().formatted()).unwrap();
+		let stop = format!("List-Unsubscribe: <https://notices.bank.example/stop/{}>", "ab".repeat(32));
 		for line in [
 			"Message-ID: <0123@bank.example>",
 			"To: office@firm.example",
-			"List-Unsubscribe: <https://notices.bank.example/stop/ab>",
+			&stop,
 			"List-Unsubscribe-Post: List-Unsubscribe=One-Click",
 			"Content-Type: text/plain; charset=utf-8",
 		] {

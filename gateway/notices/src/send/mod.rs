@@ -47,39 +47,68 @@ impl Ways {
 		self.words().contains(&way.word())
 	}
 
-	/// Sends what is due, until the program ends.
+	/// Sends what is due, until the program ends. A way that stands still holds up no other.
 	pub async fn deliver(&self, book: &Book, journal: &Journal) {
-		loop {
-			if let Err(error) = self.round(book, journal).await {
+		let without_end = async |word| loop {
+			if let Err(error) = self.round_of(word, book, journal).await {
 				eprintln!("lingnan notices: {error}");
 			}
 			tokio::time::sleep(LOOK).await;
-		}
+		};
+		tokio::join!(without_end("push"), without_end("mail"), without_end("webhook"));
 	}
 
-	/// Sends what is due now. One who does not take holds up nobody else.
+	/// Sends once what is due now, by all ways.
 	pub async fn round(&self, book: &Book, journal: &Journal) -> Result<()> {
-		let sending = futures::stream::iter(journal.due(now())).map(|one| self.attempt(book, journal, one));
-		let mut sending = sending.buffer_unordered(AT_ONCE);
-		while let Some(noted) = sending.next().await {
-			noted?;
+		for word in ["push", "mail", "webhook"] {
+			self.round_of(word, book, journal).await?;
 		}
 		Ok(())
 	}
 
-	async fn attempt(&self, book: &Book, journal: &Journal, delivery: Delivery) -> Result<()> {
+	async fn round_of(&self, word: &str, book: &Book, journal: &Journal) -> Result<()> {
+		let mut due = Vec::new();
+		for delivery in journal.due(now()) {
+			match book.get(&delivery.subscription) {
+				Some(to) if to.wish.way.word() == word => due.push(delivery),
+				Some(_) => (),
+				None => journal.note(&delivery, &Outcome::Gone, now())?,
+			}
+		}
+		if word == "push" {
+			// Each browser has a service of its own: one that is slow holds up no other.
+			let sending = due.into_iter().map(|one| self.attempt(book, journal, one));
+			let mut sending = futures::stream::iter(sending).buffer_unordered(AT_ONCE);
+			while let Some(noted) = sending.next().await {
+				noted?;
+			}
+			return Ok(());
+		}
+		for one in due {
+			// Others would be refused likewise: look again in a moment.
+			if let Outcome::Later(_) = self.attempt(book, journal, one).await? {
+				break;
+			}
+		}
+		Ok(())
+	}
+
+	async fn attempt(&self, book: &Book, journal: &Journal, delivery: Delivery) -> Result<Outcome> {
 		// Whoever ended it, or wants this kind no more, is told nothing that was on its way.
 		let to = book.get(&delivery.subscription).filter(|to| match &delivery.what {
 			What::Notice(kind) => to.wants(*kind),
 			What::Confirmation { .. } => to.awaited.is_some(),
 		});
-		let Some(to) = to else { return journal.note(&delivery, &Outcome::Gone, now()) };
-		let outcome = self.send(book, &to, &delivery).await;
-		if outcome == Outcome::Gone {
+		let outcome = match &to {
+			Some(to) => self.send(book, to, &delivery).await,
+			None => Outcome::Gone,
+		};
+		if let (Some(to), Outcome::Gone) = (&to, &outcome) {
 			eprintln!("lingnan notices: subscription {} is known there no more and ends", to.id);
 			book.remove(&to.id)?;
 		}
-		journal.note(&delivery, &outcome, now())
+		journal.note(&delivery, &outcome, now())?;
+		Ok(outcome)
 	}
 
 	async fn send(&self, book: &Book, to: &Subscription, delivery: &Delivery) -> Outcome {
