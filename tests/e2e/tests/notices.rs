@@ -435,8 +435,8 @@ async fn people_are_told_once_over_a_crash_and_without_a_figure() {
 		]);
 		assert!(ran.status.success(), "{verb}: {}", String::from_utf8_lossy(&ran.stderr));
 	}
-	// Three weeks on an instalment is near.
-	for _ in 0..6 {
+	// Four weeks on an instalment is near.
+	for _ in 0..7 {
 		let ran = chain.lingnan(&["clock", "--days", "4"]);
 		assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
 		tokio::time::sleep(Duration::from_secs(5)).await;
