@@ -21,6 +21,10 @@ pub const MOST_OF_ONE: usize = 16;
 pub const MOST: usize = 200_000;
 /// Codes that are sent to one place in a day.
 pub const MOST_CODES: usize = 5;
+/// Codes that are sent for one account in a day.
+pub const MOST_CODES_OF_ONE: usize = 20;
+/// Places and accounts whose codes are remembered before those of past days are looked for.
+const MOST_COUNTED: usize = 50_000;
 /// Wrong codes that one that was sent bears.
 const MOST_WRONG: u32 = 5;
 /// Seconds for which a code counts, and for which codes to a place are counted.
@@ -31,7 +35,7 @@ struct Held {
 	all: BTreeMap<String, Subscription>,
 	/// Numbers of subscriptions, by party.
 	by_party: BTreeMap<String, BTreeSet<String>>,
-	/// When codes were sent, by the mark of the place.
+	/// When codes were sent, by the mark of the place, and of the account.
 	codes: HashMap<String, Vec<u64>>,
 	/// Parties of whom somebody is told since lately, by name.
 	fresh: BTreeMap<String, CardHolder>,
@@ -153,13 +157,16 @@ impl Book {
 		let code = match one.wish.way.needs_code() && !confirmed {
 			false => None,
 			true => {
-				let sent = held.codes.entry(place).or_default();
-				sent.retain(|at| now.saturating_sub(*at) < DAY);
-				if sent.len() >= MOST_CODES {
-					let message = format!("{MOST_CODES} codes were sent there today: wait until tomorrow");
+				let of_account = self.mark(&["codes", &one.account]);
+				if !held.has_room(&place, MOST_CODES, now) || !held.has_room(&of_account, MOST_CODES_OF_ONE, now) {
+					let message = format!(
+						"{MOST_CODES} codes were sent there today, or {MOST_CODES_OF_ONE} for this account: wait until tomorrow"
+					);
 					return Err(Fault::own(Own::TooManySubscriptions, message));
 				}
-				sent.push(now);
+				for counted in [place, of_account] {
+					held.codes.entry(counted).or_default().push(now);
+				}
 				let code = fresh_code()?;
 				one.awaited = Some(Awaited { digest: self.mark(&["code", &one.id, &code]), at: now, wrong: 0 });
 				Some(code)
@@ -238,6 +245,17 @@ impl Book {
 }
 
 impl Held {
+	/// Whether fewer codes were sent in the last day.
+	fn has_room(&mut self, counted: &str, most: usize, now: u64) -> bool {
+		let lately = |at: &u64| now.saturating_sub(*at) < DAY;
+		if self.codes.len() >= MOST_COUNTED {
+			self.codes.retain(|_, sent| sent.iter().any(lately));
+		}
+		let Some(sent) = self.codes.get_mut(counted) else { return true };
+		sent.retain(lately);
+		sent.len() < most
+	}
+
 	fn enter(&mut self, one: Subscription) {
 		self.by_party.entry(one.party.to_string()).or_default().insert(one.id.clone());
 		self.all.insert(one.id.clone(), one);
@@ -352,6 +370,24 @@ mod tests {
 		}
 		let next = |now| name(book.take(&firm(), "Z", mail("victim@firm.example"), now));
 		assert_eq!((next(NOW + 9), next(NOW + DAY)), ("TooManySubscriptions".into(), "taken".into()));
+	}
+
+	/// The attack: one account has codes sent to everybody.
+	#[test]
+	fn codes_for_all_the_world() {
+		let (_folder, book) = book();
+		let ask = |n: usize, now| {
+			let taken = book.take(&firm(), "A", mail(&format!("{n}@victims.example")), now);
+			if let Ok(Taken::Awaits(one, _)) = &taken {
+				book.end(&one.id, "A").unwrap();
+			}
+			name(taken)
+		};
+		for n in 0..MOST_CODES_OF_ONE {
+			assert_eq!(ask(n, NOW), "taken");
+		}
+		assert_eq!(ask(99, NOW + 9), "TooManySubscriptions");
+		assert_eq!(ask(99, NOW + DAY), "taken");
 	}
 
 	#[test]
