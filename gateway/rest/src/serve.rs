@@ -9,7 +9,7 @@ use crate::{
 	routes::{self, Op, Route},
 	webhooks::{Queue, Watch},
 };
-use lingnan_client::{values, Error, Result};
+use lingnan_client::{values, Result};
 use lingnan_serving::{Answer, Bounds, Folder, Hook, Limits, Refused, Request, Service, StatusCode, TlsAcceptor};
 use lingnan_statements::{
 	accruals::Accrual,
@@ -25,7 +25,7 @@ use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
 use std::{
 	future::Future,
-	path::{Path, PathBuf},
+	path::PathBuf,
 	sync::Arc,
 };
 use tokio::net::TcpListener;
