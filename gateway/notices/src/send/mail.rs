@@ -75,6 +75,10 @@ impl Relay {
 		} else {
 			let mut parameters = TlsParameters::builder(host.to_string());
 			if let Some(pem) = trusted {
+				// A file without any would be taken for an empty list.
+				if !String::from_utf8_lossy(pem).contains("-----BEGIN CERTIFICATE-----") {
+					return Err(Error::input("--smtp-ca", "a certificate in PEM is expected"));
+				}
 				let certificate = Certificate::from_pem(pem).map_err(|e| Error::input("--smtp-ca", e))?;
 				parameters = parameters.add_root_certificate(certificate);
 			}
