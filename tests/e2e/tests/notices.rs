@@ -451,7 +451,7 @@ async fn people_are_told_once_over_a_crash_and_without_a_figure() {
 
 	// What each was told: that of the chain's events, each once.
 	let (pushed, hooked, mailed) = (by_push(&ends, &browser), by_webhook(&ends), by_mail(&ends));
-	[&pushed, &hooked, &mailed].map(Told::ensure_each_once);
+	[&pushed, &hooked, &mailed].into_iter().for_each(Told::ensure_each_once);
 	let mine: Vec<Value> = client.list("financing_applicationsOf", json!([number]), None).await.expect("it answers");
 	let of_firm = |fields: &Value| mine.iter().any(|one| one["id"] == fields["application"]);
 	let offered = events(&client, from, |_, name, fields| name == "Offered" && of_firm(fields)).await;
