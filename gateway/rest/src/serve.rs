@@ -23,11 +23,7 @@ use lingnan_types::{
 use serde::{de::DeserializeOwned, Deserialize};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
-use std::{
-	future::Future,
-	path::PathBuf,
-	sync::Arc,
-};
+use std::{future::Future, path::PathBuf, sync::Arc};
 use tokio::net::TcpListener;
 
 /// Bytes of a request's body: the longest offer has some 4,000.
