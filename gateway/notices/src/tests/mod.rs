@@ -2,6 +2,7 @@
 
 mod ask;
 mod chain;
+mod relay;
 mod tell;
 
 use crate::{Book, Delivery, Journal, Kind, Language, Server, Settings, Way, Ways};
