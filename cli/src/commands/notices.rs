@@ -26,25 +26,25 @@ pub struct Serve {
 	/// Address and port
 	#[arg(long, default_value = "127.0.0.1:9970")]
 	listen: SocketAddr,
-	/// Folder in which subscriptions and notices are kept; it belongs to one service, and you alone can read it
+	/// Folder of subscriptions and notices; it belongs to one service, and you alone can read it
 	#[arg(long, value_name = "DIR")]
 	state: PathBuf,
 	/// Where the portal is, to which notices lead: https://…
 	#[arg(long, value_name = "URL", value_parser = web)]
 	portal: String,
-	/// Where this service is reached from outside, for who ends a subscription from a mail: https://…
+	/// Where this service is reached from outside, for who ends notices from a mail: https://…
 	#[arg(long, value_name = "URL", value_parser = web)]
 	public_url: Option<String>,
-	/// Whom push services ask when something is wrong, mailto:… or https://…; without it there is no web push
+	/// Whom push services ask if something is wrong, mailto:…; without it there is no web push
 	#[arg(long, value_name = "URL")]
 	push_contact: Option<String>,
-	/// Take endpoints of web push by http and at private addresses: for a push service of your own, and for rehearsals
+	/// Take push services by http and at private addresses: your own, or for rehearsals
 	#[arg(long)]
 	push_inside: bool,
 	/// Where notices for your own systems go, such as SMS: http://… or https://…
 	#[arg(long, value_name = "URL", requires = "webhook_secret_file")]
 	webhook: Option<String>,
-	/// File with the secret by which they are signed, 32 characters at least; only you may be able to read it
+	/// File with the secret by which they are signed, 32 characters; only you may read it
 	#[arg(long, value_name = "FILE", requires = "webhook")]
 	webhook_secret_file: Option<PathBuf>,
 	/// Relay that takes mail: smtp://host:587 (STARTTLS) or smtps://host:465
@@ -56,7 +56,7 @@ pub struct Serve {
 	/// Account at the relay
 	#[arg(long, value_name = "NAME", requires = "smtp_password_file")]
 	smtp_user: Option<String>,
-	/// File with its password; only you may be able to read it
+	/// File with its password; only you may read it
 	#[arg(long, value_name = "FILE", requires = "smtp_user")]
 	smtp_password_file: Option<PathBuf>,
 	/// Certificate that is trusted for the relay besides those of this machine, PEM
@@ -71,9 +71,6 @@ pub struct Serve {
 	/// Private key of the certificate, PEM
 	#[arg(long, requires = "tls_certificate")]
 	tls_key: Option<PathBuf>,
-	/// Peer id that queries name; the node's own if not given
-	#[arg(long)]
-	peer_id: Option<String>,
 	/// File that the audit log is added to; the error stream if not given
 	#[arg(long)]
 	audit: Option<PathBuf>,
@@ -170,7 +167,6 @@ impl Serve {
 		let scheme = if tls.is_some() { "https" } else { "http" };
 		let settings = Settings {
 			state: self.state.clone(),
-			node: self.peer_id.clone(),
 			ways,
 			inside: self.push_inside,
 			limits: Limits { per_minute: self.per_minute, connections: self.connections },

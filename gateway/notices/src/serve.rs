@@ -34,8 +34,6 @@ pub(crate) fn now() -> u64 {
 pub struct Settings {
 	/// Where subscriptions, notices and the place in the chain are kept.
 	pub state: PathBuf,
-	/// Peer id that queries name; the node's own if not given.
-	pub node: Option<String>,
 	pub ways: Ways,
 	/// Endpoints of web push may be of http and at private addresses.
 	pub inside: bool,
@@ -55,17 +53,12 @@ pub struct Server<C> {
 
 impl<C: Chain> Server<C> {
 	pub async fn new(chain: Arc<C>, settings: Settings) -> Result<Self> {
-		let Settings { state, node, ways, inside, limits, tls, audit } = settings;
+		let Settings { state, ways, inside, limits, tls, audit } = settings;
 		let journal = Arc::new(Journal::open(&state, now())?);
 		let book = Arc::new(Book::open(&folder(&state)?)?);
 		let unread = |what: &str| Error::Connection(format!("the node does not say {what}"));
-		let node = match node {
-			Some(node) => node,
-			None => {
-				let said = chain.ask("system_localPeerId", json!([])).await?;
-				said.as_str().map(str::to_string).ok_or_else(|| unread("its peer id"))?
-			},
-		};
+		let node = chain.ask("system_localPeerId", json!([])).await?;
+		let node = node.as_str().map(str::to_string).ok_or_else(|| unread("its peer id"))?;
 		let genesis = serde_json::from_value(chain.ask("chain_getBlockHash", json!([0])).await?);
 		let genesis = genesis.map_err(|_| unread("its first block"))?;
 		let finality = Finality::new(&*chain).await.map_err(|_| unread("its last final block"))?;

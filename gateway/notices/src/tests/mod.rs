@@ -74,7 +74,6 @@ impl Service {
 		let log = Log::default();
 		let settings = Settings {
 			state: state.into(),
-			node: None,
 			ways,
 			inside: true,
 			limits: Limits { per_minute: 1_000.try_into().unwrap(), connections: 16 },
