@@ -105,7 +105,7 @@ impl<C: Chain> Door<C> {
 		let account = signed.signer().ok_or_else(|| {
 			closed(Name::WrongSignature, "the signature is not this account's over these bytes: see docs/gateway.md")
 		})?;
-		note.account = Some(account.clone());
+		note.account = Some(account);
 		let (number, oldest) = self.finality.recent(&*self.chain, query.block).await?;
 		let at = At { hash: query.block, number };
 		Judge { chain: &*self.chain, memory: &self.memory, at }.asker(party, &account).await?;

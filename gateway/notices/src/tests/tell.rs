@@ -176,7 +176,7 @@ async fn a_restart_in_the_middle_loses_nothing_and_sends_nothing_twice() {
 	let again = Service::open(&chain, &path, ways()).await;
 	again.round().await;
 	assert_eq!(again.journal().place().unwrap(), Some(place + 1));
-	assert_eq!(again.waiting().iter().map(|one| one.id.clone()).collect::<Vec<_>>(), [second.id.clone()]);
+	assert_eq!(again.waiting().iter().map(|one| one.id.clone()).collect::<Vec<_>>(), std::slice::from_ref(&second.id));
 	again.journal().note(&again.waiting()[0], &later, 1).unwrap();
 	again.server.door.ways.round(again.book(), again.journal()).await.unwrap();
 	let mut ids = Vec::new();
