@@ -37,7 +37,7 @@ struct Held {
 	by_party: BTreeMap<String, BTreeSet<String>>,
 	/// When codes were sent, by the mark of the place, and of the account.
 	codes: HashMap<String, Vec<u64>>,
-	/// Parties of whom somebody is told since lately, by name.
+	/// Parties that are to be looked at, by name.
 	fresh: BTreeMap<String, CardHolder>,
 }
 
@@ -95,12 +95,13 @@ impl Book {
 		hex::encode(&code.finalize().into_bytes()[..16])
 	}
 
-	/// The parties of whom somebody is told since this was asked last.
-	pub fn take_fresh(&self) -> Vec<CardHolder> {
-		std::mem::take(&mut self.held().fresh).into_values().collect()
+	/// So many of the parties that are to be looked at.
+	pub fn take_fresh(&self, most: usize) -> Vec<CardHolder> {
+		let mut held = self.held();
+		std::iter::from_fn(|| held.fresh.pop_first()).take(most).map(|(_, party)| party).collect()
 	}
 
-	/// Asks that a party be looked at again.
+	/// Asks that a party be looked at.
 	pub fn refresh(&self, party: &CardHolder) {
 		self.held().fresh.insert(party.to_string(), party.clone());
 	}

@@ -29,6 +29,8 @@ const KEPT: u32 = 128;
 const REMEMBERED: usize = 100_000;
 /// Seconds of business time between two looks at the clock's work.
 const HOUR: u64 = 3_600;
+/// Parties that are looked at between two looks for blocks.
+const AT_ONCE: usize = 500;
 
 /// Both sides of an application or a loan.
 type Sides = (RegistrationNumber, InstitutionId);
@@ -122,18 +124,25 @@ impl<C: Chain> Watch<C> {
 	async fn clock(&self, last: Final) -> Result<()> {
 		let time = self.chain.time().await?;
 		let hour = Some(time / HOUR);
-		let swept = || self.swept.lock().unwrap_or_else(PoisonError::into_inner);
-		// Bound, so that the lock is not held while the chain is asked.
-		let all = *swept() != hour;
-		let parties = if all { self.book.parties() } else { self.book.take_fresh() };
+		let due = {
+			let mut swept = self.swept.lock().unwrap_or_else(PoisonError::into_inner);
+			std::mem::replace(&mut *swept, hour) != hour
+		};
+		if due {
+			self.book.parties().iter().for_each(|party| self.book.refresh(party));
+		}
+		// A part at a time: blocks go on meanwhile, and the block that answers is not forgotten before the last party.
+		let parties = self.book.take_fresh(AT_ONCE);
 		for (place, party) in parties.iter().enumerate() {
-			if let Err(error) = self.look_at(party, last, time).await {
-				// Next time, with those behind it.
+			let Err(error) = self.look_at(party, last, time).await else { continue };
+			if self.chain.time().await.is_err() {
+				// The line broke: next time, with those behind it.
 				parties.iter().skip(place).for_each(|party| self.book.refresh(party));
 				return Err(error);
 			}
+			// One whose answers cannot be read holds up nobody else. It is looked at again in an hour.
+			eprintln!("lingnan notices: what time brings to a party cannot be read: {error}");
 		}
-		*swept() = hour;
 		Ok(())
 	}
 

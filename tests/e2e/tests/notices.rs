@@ -439,7 +439,7 @@ async fn people_are_told_once_over_a_crash_and_without_a_figure() {
 	for _ in 0..7 {
 		let ran = chain.lingnan(&["clock", "--days", "4"]);
 		assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-		tokio::time::sleep(Duration::from_secs(5)).await;
+		tokio::time::sleep(Duration::from_secs(3)).await;
 	}
 
 	let last = client.finalised_block().await.expect("it answers").number;

@@ -107,6 +107,26 @@ async fn time_alone_brings_notices_and_each_once() {
 	assert_eq!(service.kinds().iter().filter(|kind| **kind == Kind::InstalmentToday).count(), 2, "the second came due");
 }
 
+#[tokio::test]
+async fn one_whose_lists_cannot_be_read_holds_up_nobody_else() {
+	let (_folder, path) = state();
+	let chain = Arc::new(Fake::default());
+	let service = Service::open(&chain, &path, Ways::default()).await;
+	service.told(&firm(), "//firm", "f", &of_firms());
+	service.told(&bank(), "//bank", "b", &[Kind::DeletionOwed]);
+	chain.held().lists =
+		vec![("consent_list", json!("odd")), ("consent_deletionsOwed", json!([{ "id": 3, "deleteBy": TIME - 1 }]))];
+	service.round().await;
+	assert_eq!(service.kinds(), [Kind::DeletionOwed]);
+	chain.held().lists =
+		vec![("consent_list", json!([{ "id": 3, "standing": "InForce", "until": TIME + 86_400, "givenAt": 1 }]))];
+	service.round().await;
+	assert_eq!(service.kinds(), [Kind::DeletionOwed], "not at once");
+	chain.held().time += 3_600;
+	service.round().await;
+	assert_eq!(service.kinds(), [Kind::ConsentEnding, Kind::DeletionOwed]);
+}
+
 /// The attack: a firm's former owner goes on reading of it.
 #[tokio::test]
 async fn account_that_lost_the_firm() {
