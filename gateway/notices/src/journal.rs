@@ -77,6 +77,8 @@ struct Held {
 	/// By number, on which day it was taken or given up.
 	done: HashMap<String, u64>,
 	log: File,
+	/// Until which day what was sent is forgotten.
+	forgotten: u64,
 }
 
 /// What waits, and what was sent.
@@ -115,7 +117,12 @@ impl Journal {
 				None => (),
 			}
 		}
-		Ok(Self { state, waiting, log, held: Mutex::new(Held { waiting: found, done, log: file }) })
+		Ok(Self {
+			state,
+			waiting,
+			log,
+			held: Mutex::new(Held { waiting: found, done, log: file, forgotten: first_day(now) }),
+		})
 	}
 
 	fn held(&self) -> MutexGuard<'_, Held> {
@@ -188,9 +195,19 @@ impl Journal {
 		let line = format!("{day} {id}\n");
 		held.log.write_all(line.as_bytes()).and_then(|()| held.log.sync_data()).map_err(at(&self.log))?;
 		held.done.insert(id.to_string(), day);
+		let first = first_day(now);
+		if std::mem::replace(&mut held.forgotten, first) != first {
+			// The file is cut when the service begins.
+			held.done.retain(|_, day| *day >= first);
+		}
 		held.waiting.remove(id);
 		self.waiting.remove(id)
 	}
+}
+
+/// What was sent before it is not remembered.
+fn first_day(now: u64) -> u64 {
+	(now / DAY).saturating_sub(REMEMBERED)
 }
 
 fn private(options: &mut OpenOptions, path: &Path) -> Result<File> {
@@ -206,7 +223,7 @@ fn read_log(path: &Path, now: u64) -> Result<HashMap<String, u64>> {
 		Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
 		Err(error) => return Err(at(path)(error)),
 	};
-	let first = (now / DAY).saturating_sub(REMEMBERED);
+	let first = first_day(now);
 	let read = |line: &str| {
 		let (day, id) = line.strip_suffix('\n')?.split_once(' ')?;
 		Some((id.to_string(), day.parse().ok()?))
@@ -249,8 +266,11 @@ mod tests {
 		assert_eq!(again.place().unwrap(), Some(7));
 		assert_eq!(again.due(NOW).iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["b"]);
 		assert!(!put(&again, "a"), "it was taken");
-		let later = Journal::open(folder.path(), NOW + (REMEMBERED + 1) * DAY).unwrap();
-		assert!(put(&later, "a"), "and forgotten in the end");
+		let long_after = NOW + (REMEMBERED + 1) * DAY;
+		again.note(&again.due(NOW)[0], &Outcome::Taken, long_after).unwrap();
+		assert!(put(&again, "a") && !put(&again, "b"), "and forgotten in the end");
+		let later = Journal::open(folder.path(), long_after).unwrap();
+		assert!(!put(&later, "b"));
 	}
 
 	/// The program ended after it had noted that a notice was taken, and before the notice's file went.
