@@ -32,13 +32,25 @@ impl Node {
 	}
 
 	/// Another connection to the same node, which must be of the same chain.
-	pub async fn again(&self, lost: &Client) -> Result<Client> {
+	async fn again(&self, lost: &Client) -> Result<Client> {
 		let mut held = self.client.write().await;
 		// Somebody else has made it meanwhile.
 		if held.rpc::<Value>("system_chain", json!([])).await.is_ok() {
 			return Ok(held.clone());
 		}
 		let fresh = self.fresh(lost.url()).await?;
+		*held = fresh.clone();
+		Ok(fresh)
+	}
+
+	/// The same for who reads storage by its names: also where the connection stands and the runtime was upgraded.
+	pub async fn renewed(&self) -> Result<Client> {
+		let mut held = self.client.write().await;
+		// Somebody else has made it meanwhile.
+		if held.now().await.is_ok() {
+			return Ok(held.clone());
+		}
+		let fresh = self.fresh(held.url()).await?;
 		*held = fresh.clone();
 		Ok(fresh)
 	}

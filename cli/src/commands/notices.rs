@@ -173,7 +173,7 @@ impl Serve {
 			tls,
 			audit,
 		};
-		let node = Arc::new(Node(lingnan_gateway::chain::Node::new(c.client.clone())));
+		let node = Arc::new(Node::new(c.client.clone()));
 		let server = Arc::new(Server::new(node, settings).await?);
 		let listener = TcpListener::bind(self.listen).await.map_err(|e| Error::input(self.listen, e))?;
 		let at = listener.local_addr().map_err(|e| Error::input(self.listen, e))?;

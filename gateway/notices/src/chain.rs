@@ -1,5 +1,7 @@
 //! The node behind the service.
 
+pub use lingnan_gateway::chain::Node;
+
 use lingnan_client::{Error, Event, Result};
 use lingnan_gateway::chain::Chain as Asked;
 use serde::de::DeserializeOwned;
@@ -19,26 +21,13 @@ pub trait Chain: Asked {
 	fn time(&self) -> impl Future<Output = Result<u64>> + Send;
 }
 
-/// A node of ours, by WebSocket.
-pub struct Node(pub lingnan_gateway::chain::Node);
-
-impl Asked for Node {
-	async fn ask(&self, method: &str, params: Value) -> Result<Value> {
-		self.0.ask(method, params).await
-	}
-
-	async fn parameters(&self) -> Result<Value> {
-		self.0.parameters().await
-	}
-}
-
 /// Asks, and once more over a new connection if the old one is lost or its runtime was upgraded.
 macro_rules! ask {
 	($node:expr, $client:ident => $question:expr) => {{
 		let $client = $node.now().await;
 		match $question.await {
 			Err(Error::Connection(_) | Error::Upgraded { .. }) => {
-				let $client = $node.again(&$client).await?;
+				let $client = $node.renewed().await?;
 				$question.await
 			},
 			answered => answered,
@@ -46,13 +35,14 @@ macro_rules! ask {
 	}};
 }
 
+/// A node of ours, by WebSocket.
 impl Chain for Node {
 	async fn events(&self, number: u32) -> Result<Option<Vec<Event>>> {
-		ask!(self.0, client => client.events_at(number))
+		ask!(self, client => client.events_at(number))
 	}
 
 	async fn time(&self) -> Result<u64> {
-		ask!(self.0, client => client.now())
+		ask!(self, client => client.now())
 	}
 }
 
