@@ -76,7 +76,9 @@ afterAll(async () => {
 
 async function asBank(): Promise<Journey> {
 	const journey = await begin(`${site.url}/key/new`, {
-		prepare: (context) => context.route(`${NAMED}/**`, async (route) => route.fulfill({ response: await route.fetch({ url: notices }) })),
+		prepare: async (context) => {
+			await context.route(`${NAMED}/**`, async (route) => route.fulfill({ response: await route.fetch({ url: notices }) }));
+		},
 	});
 	await journey.page.locator("#development-path").fill("//institution//ccb");
 	await journey.page.locator("#development-path").press("Enter");
