@@ -6,13 +6,14 @@ export interface Addresses {
 	nodes: string[];
 	/** Where there are some, they are asked in the place of nodes. */
 	gateways?: string[];
+	notices?: string;
 	/** Where the light client connects: the web sockets of the specification's boot nodes. */
 	peers?: string[];
 }
 
-export function contentPolicy({ nodes, gateways = [], peers = [] }: Addresses): string {
+export function contentPolicy({ nodes, gateways = [], notices, peers = [] }: Addresses): string {
 	// What is never asked is not let through. The origin of a ws: address is "null" in Node: it is put together by hand.
-	const asked = gateways.length > 0 ? gateways : [...nodes, ...peers];
+	const asked = [...(gateways.length > 0 ? gateways : [...nodes, ...peers]), ...(notices ? [notices] : [])];
 	const sources = asked.map((address) => {
 		const { protocol, host, origin } = new URL(address);
 		return origin === "null" ? `${protocol}//${host}` : origin;

@@ -41,5 +41,7 @@ const network = {
 	chainSpec: "chain-spec.json",
 	names: "names.json",
 	...(gateways.length > 0 && { gateways, validators: await validatorsOf(rpc) }),
+	// Where an operator sends notices, if one does.
+	...(process.env.LINGNAN_NOTICES && { notices: process.env.LINGNAN_NOTICES }),
 };
 writeFileSync(join(folder, "network.json"), `${JSON.stringify(network, undefined, "\t")}\n`);

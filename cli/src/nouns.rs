@@ -4,9 +4,9 @@ use crate::{
 	args::Global,
 	commands::{
 		anchor, apply, attest, bank, calendar, call, card, classification, clock, consent, corridor, demo, disclose,
-		document, explain, gateway, govern, guarantee, guardian, import, indicator, key, line, list, loan, offer,
-		openings, openings_gateway, policy, product, prove, prove_many, rate, reference_rate, registry, seal, security,
-		serve, show, sponsor, terms, validator, Context,
+		document, explain, gateway, govern, guarantee, guardian, import, indicator, key, line, list, loan, notices,
+		offer, openings, openings_gateway, policy, product, prove, prove_many, rate, reference_rate, registry, seal,
+		security, serve, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -122,6 +122,9 @@ nouns! {
 		/// A door at a member's node for who is outside, and queries that it answers
 		#[command(subcommand)]
 		Gateway(gateway::Gateway),
+		/// Tell people what happened and what is due, by web push, webhook and mail
+		#[command(subcommand)]
+		Notices(notices::Notices),
 		/// Show business time, or let days pass on a rehearsal network
 		Clock(clock::Clock),
 		/// Show one thing: an enterprise, a loan, the products

@@ -32,7 +32,8 @@ impl Node {
 		Self { genesis: client.genesis_hash(), client: RwLock::new(client) }
 	}
 
-	async fn now(&self) -> Client {
+	/// The connection as it is now.
+	pub async fn now(&self) -> Client {
 		self.client.read().await.clone()
 	}
 
@@ -44,6 +45,18 @@ impl Node {
 			return Ok(held.clone());
 		}
 		let fresh = self.fresh(lost.url()).await?;
+		*held = fresh.clone();
+		Ok(fresh)
+	}
+
+	/// The same for who reads storage by its names: also where the connection stands and the runtime was upgraded.
+	pub async fn renewed(&self) -> Result<Client> {
+		let mut held = self.client.write().await;
+		// Somebody else has made it meanwhile.
+		if held.now().await.is_ok() {
+			return Ok(held.clone());
+		}
+		let fresh = self.fresh(held.url()).await?;
 		*held = fresh.clone();
 		Ok(fresh)
 	}

@@ -16,8 +16,8 @@ it("servers say what the page is tested with", () => {
 });
 
 it("the policy lets the page speak with the network's servers, each named once, and nobody else", () => {
-	const policy = contentPolicy({ nodes: ["ws://127.0.0.1:9944", "wss://node.example/rpc"], peers: ["wss://node.example:443"] });
-	expect(policy).toContain("connect-src 'self' ws://127.0.0.1:9944 wss://node.example;");
+	const policy = contentPolicy({ nodes: ["ws://127.0.0.1:9944", "wss://node.example/rpc"], notices: "https://notices.example/n", peers: ["wss://node.example:443"] });
+	expect(policy).toContain("connect-src 'self' ws://127.0.0.1:9944 wss://node.example https://notices.example;");
 	expect(policy).not.toMatch(/unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|\*/);
 });
 

@@ -9,7 +9,7 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use lingnan_client::{Error, Result};
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 use tokio::{
 	io::{AsyncRead, AsyncWrite},
 	net::TcpStream,
@@ -18,6 +18,39 @@ use tokio_rustls::{
 	rustls::{pki_types::ServerName, ClientConfig, RootCertStore},
 	TlsConnector,
 };
+
+/// Which addresses a question may go to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reach {
+	/// Whatever the name leads to: for URLs that the operator wrote.
+	Anywhere,
+	/// No machine of a private network, and not this one.
+	Public,
+}
+
+/// Whether an address can be a machine of the internet, as IANA's registries of special addresses have it.
+pub fn is_public(address: IpAddr) -> bool {
+	match address.to_canonical() {
+		IpAddr::V4(v4) => {
+			let [a, b, c, _] = v4.octets();
+			let shared = a == 100 && (64..128).contains(&b);
+			let reserved = a == 0 || a >= 240 || (a == 198 && (b == 18 || b == 19)) || (a, b, c) == (192, 0, 0);
+			!(v4.is_private()
+				|| v4.is_loopback()
+				|| v4.is_link_local()
+				|| v4.is_documentation()
+				|| v4.is_multicast()
+				|| v4.is_broadcast()
+				|| shared || reserved)
+		},
+		// Global unicast alone, less what carries an IPv4 address or is for documents.
+		IpAddr::V6(v6) => {
+			let [first, second, ..] = v6.segments();
+			let carries = first == 0x2002 || (first, second) == (0x2001, 0);
+			first & 0xe000 == 0x2000 && !carries && (first, second) != (0x2001, 0x0db8)
+		},
+	}
+}
 
 /// A service at a URL, `http://…` or `https://…`. TLS goes by the certificates that this machine trusts.
 #[derive(Clone, Debug)]
@@ -35,7 +68,7 @@ impl Remote {
 		self.send_with(method, path, &[], body).await
 	}
 
-	/// The same with headers: names in lower case, and values.
+	/// The same with headers: names in lower case, and values. Where they name the body's type, it is no JSON.
 	pub async fn send_with(
 		&self,
 		method: Method,
@@ -43,7 +76,19 @@ impl Remote {
 		headers: &[(&str, String)],
 		body: Vec<u8>,
 	) -> Result<(StatusCode, Bytes)> {
-		let answer = tokio::time::timeout(self.patience, self.exchange(method, path, headers, body)).await;
+		self.send_within(Reach::Anywhere, method, path, headers, body).await
+	}
+
+	/// The same, to an address within reach alone: for URLs that strangers name.
+	pub async fn send_within(
+		&self,
+		reach: Reach,
+		method: Method,
+		path: &str,
+		headers: &[(&str, String)],
+		body: Vec<u8>,
+	) -> Result<(StatusCode, Bytes)> {
+		let answer = tokio::time::timeout(self.patience, self.exchange(reach, method, path, headers, body)).await;
 		answer.map_err(|_| self.silent("no answer came in time"))?
 	}
 
@@ -52,8 +97,26 @@ impl Remote {
 		Error::Service { url: self.url.clone(), reason: reason.into() }
 	}
 
+	/// Connects to an address that was looked at: a name that is looked up twice can lead to another place the second time.
+	async fn connect(&self, reach: Reach, host: &str, port: u16) -> Result<TcpStream> {
+		let found = tokio::net::lookup_host((host, port)).await.map_err(|e| self.silent(e.to_string()))?;
+		let mut last = self.silent("the name leads nowhere");
+		for address in found {
+			if reach == Reach::Public && !is_public(address.ip()) {
+				last = self.silent("the name leads into a private network");
+				continue;
+			}
+			match TcpStream::connect(address).await {
+				Ok(stream) => return Ok(stream),
+				Err(error) => last = self.silent(error.to_string()),
+			}
+		}
+		Err(last)
+	}
+
 	async fn exchange(
 		&self,
+		reach: Reach,
 		method: Method,
 		path: &str,
 		headers: &[(&str, String)],
@@ -69,19 +132,21 @@ impl Remote {
 		};
 		let port = uri.port_u16().unwrap_or(if encrypted { 443 } else { 80 });
 		let bare = host.trim_start_matches('[').trim_end_matches(']');
-		let stream = TcpStream::connect((bare, port)).await.map_err(|e| self.silent(e.to_string()))?;
+		let stream = self.connect(reach, bare, port).await?;
 		let authority = uri.authority().map(ToString::to_string).unwrap_or_default();
 		let path = format!("{}{path}", uri.path().trim_end_matches('/'));
 		let mut request = Request::builder();
 		for (name, value) in headers {
 			request = request.header(*name, value);
 		}
+		if !headers.iter().any(|(name, _)| *name == "content-type") {
+			request = request.header(CONTENT_TYPE, "application/json");
+		}
 		let request = request
 			.method(method)
 			.uri(path)
 			.header(HOST, authority)
 			.header(ACCEPT, "application/json")
-			.header(CONTENT_TYPE, "application/json")
 			.body(Full::new(Bytes::from(body)))
 			.map_err(|e| Error::input(&self.url, e))?;
 		let answered = if encrypted {
@@ -124,4 +189,55 @@ fn connector() -> Result<TlsConnector> {
 		.with_root_certificates(roots)
 		.with_no_client_auth();
 	Ok(TlsConnector::from(Arc::new(config)))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// The attack: a name of the stranger's choice that leads to a service of the operator's own network.
+	#[tokio::test]
+	async fn strangers_url_that_leads_inside() {
+		let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+		let port = listener.local_addr().unwrap().port();
+		let accepted = tokio::spawn(async move { listener.accept().await.is_ok() });
+		let remote = Remote { url: format!("http://localhost:{port}/"), most: 100, patience: Duration::from_secs(5) };
+		let sent = remote.send_within(Reach::Public, Method::POST, "", &[], vec![]).await;
+		assert!(sent.unwrap_err().to_string().contains("private network"));
+		assert!(!accepted.is_finished(), "nobody was called");
+		accepted.abort();
+	}
+
+	#[test]
+	fn private_addresses_are_known() {
+		for inside in [
+			"127.0.0.1",
+			"10.1.2.3",
+			"172.16.0.1",
+			"192.168.1.1",
+			"169.254.169.254",
+			"100.64.0.1",
+			"0.0.0.0",
+			"255.255.255.255",
+			"224.0.0.1",
+			"198.18.0.1",
+			"192.0.0.8",
+			"203.0.113.7",
+			"::1",
+			"::",
+			"fe80::1",
+			"fc00::1",
+			"ff02::1",
+			"::ffff:10.0.0.1",
+			"64:ff9b::a00:1",
+			"2002:a00:1::",
+			"2001:db8::1",
+			"2001:0:1::",
+		] {
+			assert!(!is_public(inside.parse().unwrap()), "{inside}");
+		}
+		for outside in ["8.8.8.8", "100.63.0.1", "100.128.0.1", "172.32.0.1", "2606:4700::1", "2001:4860::8888"] {
+			assert!(is_public(outside.parse().unwrap()), "{outside}");
+		}
+	}
 }

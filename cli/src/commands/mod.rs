@@ -27,6 +27,7 @@ pub mod key;
 pub mod line;
 pub mod list;
 pub mod loan;
+pub mod notices;
 pub mod offer;
 pub mod openings;
 pub mod openings_gateway;

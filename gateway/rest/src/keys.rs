@@ -5,9 +5,9 @@
 //! of a transaction, the chain is asked first whether it shows the act; only if not is it sent again. Two transactions of one
 //! payment cannot both count: the chain takes each payment reference of a loan once, and each step of an application once.
 
-use crate::{acts::Act, chain::Chain, problem::Problem, store::Folder};
+use crate::{acts::Act, chain::Chain, problem::Problem};
 use lingnan_client::{Error, Result};
-use lingnan_serving::{Answer, StatusCode};
+use lingnan_serving::{Answer, Folder, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};

@@ -7,11 +7,10 @@ use crate::{
 	openapi,
 	problem::Problem,
 	routes::{self, Op, Route},
-	store::Folder,
-	webhooks::{Hook, Queue, Watch},
+	webhooks::{Queue, Watch},
 };
-use lingnan_client::{files, values, Error, Result};
-use lingnan_serving::{Answer, Bounds, Limits, Refused, Request, Service, StatusCode, TlsAcceptor};
+use lingnan_client::{values, Result};
+use lingnan_serving::{Answer, Bounds, Folder, Hook, Limits, Refused, Request, Service, StatusCode, TlsAcceptor};
 use lingnan_statements::{
 	accruals::Accrual,
 	portfolio::{groups, By},
@@ -24,18 +23,11 @@ use lingnan_types::{
 use serde::{de::DeserializeOwned, Deserialize};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
-use std::{
-	future::Future,
-	path::{Path, PathBuf},
-	sync::Arc,
-};
+use std::{future::Future, path::PathBuf, sync::Arc};
 use tokio::net::TcpListener;
 
 /// Bytes of a request's body: the longest offer has some 4,000.
 const MAX_BODY: usize = 65_536;
-
-/// Characters of a secret at least.
-const SHORTEST: usize = 32;
 
 /// What an operator says.
 pub struct Settings {
@@ -68,21 +60,6 @@ struct Bank<C> {
 	keys: Keys,
 	notices: Queue,
 	font: Option<PathBuf>,
-}
-
-/// A secret from a file that its owner alone can read: its first line that is no comment.
-pub fn read_secret(path: &Path) -> Result<String> {
-	files::insist_private(path)?;
-	let text = std::fs::read_to_string(path).map_err(|e| Error::input(path.display(), e))?;
-	let secret =
-		text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
-	match secret.len() >= SHORTEST && secret.bytes().all(|byte| byte.is_ascii_graphic()) {
-		true => Ok(secret.to_string()),
-		false => Err(Error::input(
-			path.display(),
-			format!("a secret of {SHORTEST} characters at least is expected, such as `openssl rand -hex 32` writes"),
-		)),
-	}
 }
 
 impl<C: Chain> Server<C> {

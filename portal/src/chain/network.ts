@@ -11,6 +11,8 @@ export interface Network {
 	gateways?: string[];
 	/** Who finalises, and since which block at the latest: what a page begins with that follows finality through a gateway. */
 	validators?: { set: string; keys: [key: string, weight: string][]; block: number };
+	/** Where notices are asked for: `lingnan notices serve` of an operator. */
+	notices?: string;
 	/** Hash of the first block, or null on a development chain, which begins anew each time. */
 	genesis: string | null;
 	/** Whether development keys may be chosen and a conductor moves time. */

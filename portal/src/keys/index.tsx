@@ -81,6 +81,7 @@ const Keys = lazy(async () => ({ default: (await screens()).Keys }));
 const New = lazy(async () => ({ default: (await screens()).New }));
 const Open = lazy(async () => ({ default: (await screens()).Open }));
 const Restore = lazy(async () => ({ default: (await screens()).Restore }));
+const Notices = lazy(async () => ({ default: (await import("../notices/Notices")).Notices }));
 const Prompt = lazy(async () => ({ default: (await screens()).Prompt }));
 
 /** Below `/key`. */
@@ -89,6 +90,7 @@ export const routes: RouteObject[] = [
 	{ path: "new", element: <New /> },
 	{ path: "open", element: <Open /> },
 	{ path: "restore", element: <Restore /> },
+	{ path: "notices", element: <Notices /> },
 ];
 
 /** Asks for a password where a prompt of the browser does not do. Stands once on the page. */

@@ -9,6 +9,7 @@ import type credit from "../../locale/en/credit.json";
 import type errors from "../../locale/en/errors.json";
 import type firm from "../../locale/en/firm.json";
 import type keys from "../../locale/en/keys.json";
+import type notices from "../../locale/en/notices.json";
 import type paper from "../../locale/en/paper.json";
 import type regulator from "../../locale/en/regulator.json";
 import type ui from "../../locale/en/ui.json";
@@ -24,6 +25,7 @@ export const AREAS = [
 	"errors",
 	"firm",
 	"keys",
+	"notices",
 	"paper",
 	"regulator",
 	"ui",
@@ -40,6 +42,7 @@ export type MessageId =
 	| keyof typeof errors
 	| keyof typeof firm
 	| keyof typeof keys
+	| keyof typeof notices
 	| keyof typeof paper
 	| keyof typeof regulator
 	| keyof typeof ui

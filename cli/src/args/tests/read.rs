@@ -97,6 +97,8 @@ const KEPT: &[&str] = &[
 	"gateway serve --listen 0.0.0.0:443 --tls-certificate c.pem --tls-key k.pem --audit log --per-minute 60",
 	"gateway serve --admit indexer=5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --admit relayer:GuangdongMacao=5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty",
 	"gateway serve --boxes folder --boxes-mib 100 --boxes-days 30",
+	"notices serve --state DIR --portal https://portal.example",
+	"notices serve --state DIR --portal https://portal.example --push-contact mailto:a@bank.example --webhook https://sms.example --webhook-secret-file s --smtp smtp://relay.example --mail-from a@bank.example --smtp-user u --smtp-password-file p --public-url https://notices.example",
 	"openings push openings --gateway https://gateway.example --agency 1 --key //agency//tax",
 	"openings push a.openings b.openings --gateway https://gateway.example --agency 1 --enterprise CN:91440300708461136T",
 	"openings fetch CN:91440300708461136T --gateway https://gateway.example --out openings",

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{
 	signature,
-	store::Folder,
 	webhooks::{Queue, Watch},
 	Hook,
 };
+use lingnan_serving::Folder;
 use lingnan_types::InstitutionId;
 use serde_json::{json, Value};
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -160,7 +160,7 @@ async fn who_refuses_is_asked_again_and_what_nobody_takes_can_be_sent_anew() {
 	let hook = Hook::new(&url, SECRET.into()).unwrap();
 	for attempt in 1..=crate::webhooks::ATTEMPTS {
 		let one = queue.waiting().unwrap().remove(0);
-		let outcome = hook.send(&one.notice, 1).await;
+		let outcome = hook.send(&one.notice.id, &one.notice, 1).await;
 		assert_eq!(outcome, Err("503 Service Unavailable".to_string()), "{attempt}");
 		queue.note(one, outcome, 1).unwrap();
 		heard.recv().await.unwrap();

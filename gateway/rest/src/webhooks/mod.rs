@@ -2,13 +2,11 @@
 //! figure: who wants to know more asks, with the token.
 
 mod queue;
-mod send;
 mod watch;
 
 #[cfg(test)]
 pub use queue::ATTEMPTS;
 pub use queue::{Delivery, Queue};
-pub use send::{signature, Hook};
 pub use watch::Watch;
 
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,9 @@
 //! Notices that wait, on disk, until somebody took them; and those that nobody took in the end.
 
-use super::{send::Hook, Notice};
-use crate::{keys::now, store::Folder};
+use super::Notice;
+use crate::keys::now;
 use lingnan_client::Result;
+use lingnan_serving::{Folder, Hook};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -105,7 +106,7 @@ impl Queue {
 
 	async fn round(&self, hook: &Hook) -> Result<()> {
 		for delivery in self.waiting()?.into_iter().filter(|one| one.due <= now()) {
-			let outcome = hook.send(&delivery.notice, now()).await;
+			let outcome = hook.send(&delivery.notice.id, &delivery.notice, now()).await;
 			let silent = outcome.is_err();
 			let id = delivery.notice.id.clone();
 			if self.note(delivery, outcome, now())? == Became::PutAside {

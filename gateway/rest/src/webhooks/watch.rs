@@ -1,8 +1,9 @@
 //! Reading final blocks, one after the other, for what concerns the institution.
 
 use super::{Notice, Queue};
-use crate::{chain::Chain, keys::now, store::Folder};
+use crate::{chain::Chain, keys::now};
 use lingnan_client::{Error, Event, Result};
+use lingnan_serving::Folder;
 use lingnan_types::{ApplicationId, InstitutionId};
 use std::{collections::HashMap, time::Duration};
 

@@ -401,7 +401,9 @@ fn a_guardian_is_nobody_else() {
 		guarded(0);
 		assert_eq!(GUARDIANS.map(|one| System::sufficients(&one)), [1; 3]);
 		for guardian in GUARDIANS {
-			assert!(Registry::controlled_by(&guardian, 9).is_empty() && Registry::offices_of(&guardian, 9).0.is_empty());
+			assert!(
+				Registry::controlled_by(&guardian, 9).is_empty() && Registry::offices_of(&guardian, 9).0.is_empty()
+			);
 			assert_eq!(Registry::may(&guardian, &firm(), Act::Daily), Ok(false));
 			assert_noop!(Registry::freeze(signed(guardian), firm()), Error::<Test>::NotAuthorized);
 		}

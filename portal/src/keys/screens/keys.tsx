@@ -11,7 +11,7 @@ import { Words } from "./words";
 /** What this browser holds, who sees what, and how to be rid of it. */
 export function Keys() {
 	const { t } = useWords("keys");
-	const { loaded, keys, chosen } = useSnapshot();
+	const { loaded, keys, chosen, state } = useSnapshot();
 	if (!loaded) return <Page title={t("keys.keys.title")}>{null}</Page>;
 	return (
 		<Page title={t("keys.keys.title")} back="/">
@@ -32,6 +32,11 @@ export function Keys() {
 			<ButtonLink kind="secondary" to="/key/restore">
 				{t("keys.restore.title")}
 			</ButtonLink>
+			{state !== "none" && (
+				<ButtonLink kind="secondary" to="/key/notices">
+					{t("keys.keys.notices")}
+				</ButtonLink>
+			)}
 			<WhoSees />
 			<DevelopmentKeys />
 		</Page>

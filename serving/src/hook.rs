@@ -1,9 +1,10 @@
-//! Sending a notice, so that who gets it knows from whom it is.
+//! Sending a notice by the web, so that who gets it knows from whom it is.
 
-use super::Notice;
+use crate::Remote;
 use hmac::{Hmac, Mac};
+use hyper::Method;
 use lingnan_client::{Error, Result};
-use lingnan_serving::{Method, Remote};
+use serde::Serialize;
 use sha2::Sha256;
 use std::time::Duration;
 
@@ -43,11 +44,10 @@ impl Hook {
 		Ok(Self { remote, path, secret })
 	}
 
-	/// One attempt: taken if the answer is 2xx.
-	pub async fn send(&self, notice: &Notice, at: u64) -> Result<(), String> {
+	/// One attempt: taken if the answer is 2xx. `id`: the same however often it is sent.
+	pub async fn send(&self, id: &str, notice: &impl Serialize, at: u64) -> Result<(), String> {
 		let body = serde_json::to_vec(notice).map_err(|e| e.to_string())?;
-		let headers =
-			[("lingnan-signature", signature(&self.secret, at, &body)), ("lingnan-notice", notice.id.clone())];
+		let headers = [("lingnan-signature", signature(&self.secret, at, &body)), ("lingnan-notice", id.to_string())];
 		let sent = self.remote.send_with(Method::POST, self.path, &headers, body).await;
 		match sent {
 			Ok((status, _)) if status.is_success() => Ok(()),
