@@ -147,7 +147,7 @@ function Amendment({ guarantee, part }: { guarantee: Guarantee; part: Part }) {
 				says={t("firm.proposal.signed", { loan: String(guarantee.loan), hash: amendment_hash })}
 				standing={loan.badge}
 				trust={trust}
-				accept={() => void doing.send(call("Guarantees", "agree_to_amendment", { guarantee: guarantee.id, amendment: amendment_hash }), t("credit.act.guaranteeAgree", { number: String(guarantee.loan) }), { fresh: true, rests: [loan.badge], trustNode: trust.trusted })}
+				accept={() => void doing.send(call("Guarantees", "agree_to_amendment", { guarantee: guarantee.id, amendment: amendment_hash, valid_until }), t("credit.act.guaranteeAgree", { number: String(guarantee.loan) }), { fresh: true, rests: [loan.badge], trustNode: trust.trusted })}
 				busy={doing.busy}
 			>
 				{doing.progress}
