@@ -8,7 +8,7 @@ use frame_support::{
 
 parameter_types! {
 	pub const DatabaseWeight: RuntimeDbWeight = RuntimeDbWeight {
-		read: 8 * WEIGHT_REF_TIME_PER_MICROS,
-		write: 25 * WEIGHT_REF_TIME_PER_MICROS,
+		read: 12 * WEIGHT_REF_TIME_PER_MICROS,
+		write: 50 * WEIGHT_REF_TIME_PER_MICROS,
 	};
 }
