@@ -148,6 +148,10 @@ export const rpc = {
       "An institution's applications of which it was recorded that it did not decide in time",
       number("institution", "u32"),
     ),
+    overrides: pages(
+      "An institution's decisions that were otherwise than the rules that it had stated",
+      number("institution", "u32"),
+    ),
     loansBy: pages(
       "An institution's loans that are not repaid, with what is owed and past due today",
       number("institution", "u32"),

@@ -137,6 +137,7 @@ pub const SIGNED: &[Method] = &[
 	list("financing_loansBy", 1, Subject::Institution),
 	list("financing_loansOf", 1, Subject::EnterpriseOwnEntries),
 	list("financing_missedDeadlines", 1, Subject::Institution),
+	list("financing_overrides", 1, Subject::Institution),
 	list("financing_ownHeadroom", 1, Subject::EnterpriseAlone),
 	one("financing_quote", 3, Subject::AnyParty),
 	list("financing_repaidLoansBy", 1, Subject::Institution),

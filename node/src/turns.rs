@@ -29,7 +29,7 @@ const NICE: i32 = 10;
 
 /// What is asked for by name and takes turns: lists, and what executes whole blocks or builds whole states that somebody made
 /// up. `BlockBuilder_` is not among it: the import of blocks asks it.
-pub const DEAR: [&str; 32] = [
+pub const DEAR: [&str; 33] = [
 	"AttestationsApi_attestations_by",
 	"AttestationsApi_datasets",
 	"AttestationsApi_disputes_at",
@@ -60,6 +60,7 @@ pub const DEAR: [&str; 32] = [
 	"PortfolioApi_closed_applications",
 	"PortfolioApi_loans_by",
 	"PortfolioApi_missed_deadlines",
+	"PortfolioApi_overrides",
 	"PortfolioApi_repaid_loans_by",
 	"RuntimeViewFunction_",
 ];

@@ -428,6 +428,10 @@ impl_runtime_apis! {
 		fn missed_deadlines(institution: InstitutionId, page: Paging) -> Page<pallet_financing::ApplicationView> {
 			Financing::missed_deadlines(institution, page)
 		}
+
+		fn overrides(institution: InstitutionId, page: Paging) -> Page<pallet_financing::OverrideView> {
+			Financing::overrides(institution, page)
+		}
 	}
 
 	impl pallet_financing::runtime_api::FinancingApi<Block, AccountId> for Runtime {

@@ -123,7 +123,7 @@ const LENDING: &[(&str, &str)] = &[
 	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
 	(
 		"Financing",
-		"answer_dispute cure declare_default declare_misuse decline disburse expire forgive levy_charge make_offer \
+		"answer_dispute cure declare_default declare_misuse decline disburse expire explain_override forgive levy_charge make_offer \
 		 propose_amendment record_repayment refuse_claim renew repay_several reverse set_exposure_limit start_loan withdraw_amendment \
 		 write_off",
 	),

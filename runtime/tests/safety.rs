@@ -106,7 +106,7 @@ const STOPS: &[(&str, &str)] = &[
 	(
 		"Financing",
 		"accept_amendment accept_offer apply approve_compensation ask_compensation confirm_receipt cure decide_dispute \
-		 declare_default declare_misuse decline disburse expire forgive levy_charge make_offer note_arrears \
+		 declare_default declare_misuse decline disburse expire explain_override forgive levy_charge make_offer note_arrears \
 		 propose_amendment record_repayment refuse_claim refuse_offer renew repay_several reprice reverse set_exposure_limit start_loan \
 		 withdraw_amendment withdraw_application write_off",
 	),

@@ -1,6 +1,7 @@
 //! Lists: what an institution lent, is owed and has to do, what an agency has to answer, what became of a scorecard's loans,
 //! and firms by their names. For people, as CSV or as JSON.
 
+mod decisions;
 mod lent;
 mod payments;
 
@@ -15,11 +16,12 @@ use crate::{
 	values,
 };
 use clap::{Args, Subcommand, ValueEnum};
+use decisions::{decisions, Decision, DECISIONS};
 use futures::{stream, StreamExt, TryStreamExt};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use lent::{by_lateness, Lent, ARREARS, LOANS};
 use lingnan_types::{
-	application::ApplicationView,
+	application::{ApplicationView, OverrideView},
 	attestation::DisputeView,
 	consent::ConsentView,
 	enterprise::EnterpriseLine,
@@ -97,6 +99,14 @@ pub enum What {
 		/// Those that are open no more
 		#[arg(long)]
 		closed: bool,
+	},
+	/// What an institution decided, what became of it, and where it decided otherwise than its own rules: no amounts
+	Decisions {
+		#[arg(long, value_name = "INSTITUTION")]
+		institution: String,
+		/// Only those that were otherwise than the rules (overrides)
+		#[arg(long)]
+		overrides: bool,
 	},
 	/// Applications that were not decided in time, of one institution or of all
 	MissedDeadlines {
@@ -197,6 +207,16 @@ impl What {
 			Self::Applications { institution, closed } => {
 				let method = if *closed { "financing_closedApplications" } else { "financing_inbox" };
 				Sheet::new(APPLICATIONS, &together([walk.of(institution, method, |_| true).await?]))
+			},
+			Self::Decisions { institution, overrides } => {
+				let open = walk.of(institution, "financing_inbox", |_| true).await?;
+				let closed = walk.of(institution, "financing_closedApplications", |_| true).await?;
+				let mut loans: Vec<LoanLine> = walk.of(institution, "financing_loansBy", |_| true).await?;
+				loans.extend(walk.of(institution, "financing_repaidLoansBy", |_| true).await?);
+				let otherwise: Vec<OverrideView> = walk.of(institution, "financing_overrides", |_| true).await?;
+				let mut found = decisions(together([open, closed]), loans, otherwise);
+				found.retain(|one| !overrides || Decision::is_overridden(one));
+				Sheet::new(DECISIONS, &found)
 			},
 			Self::MissedDeadlines { institution } => {
 				let mut found = Vec::new();

@@ -4,11 +4,12 @@
 use super::Context;
 use crate::{
 	client::{
-		calls::financing::MakeOffer,
+		calls::financing::{ExplainOverride, MakeOffer},
 		offers,
 		questions::financing,
 		sheet::{self, Sheet},
 		terms::Terms,
+		Call,
 	},
 	error::{Error, Result},
 	files::read_json,
@@ -17,7 +18,7 @@ use crate::{
 };
 use clap::Args;
 use lingnan_types::{
-	application::{ApplicationView, OfferSpec},
+	application::{ApplicationView, OfferSpec, OverrideReason},
 	conditions::{
 		Adjustment, BorneBy, Claim, Conditions, Cost, CostItem, DueDays, Effect, FirstPeriod, OnUnpaidInterest, Order,
 		Pricing, Rate,
@@ -34,6 +35,9 @@ pub struct Offer {
 	/// Last day on which it can be accepted, within 90 days
 	#[arg(long, value_parser = values::until)]
 	valid_until: Timestamp,
+	/// Why it is offered although your own policy does not take it: recorded with the offer
+	#[arg(long = "override", value_enum, value_name = "REASON")]
+	override_reason: Option<OverrideReason>,
 	/// Show what it would cost, and send nothing
 	#[arg(long)]
 	dry_run: bool,
@@ -212,7 +216,12 @@ impl Offer {
 		}
 		let (simple, compound) = (rounded_rate(quote.all_in.simple), rounded_rate(quote.all_in.compound));
 		let end = until_text(valid_until);
-		let call = MakeOffer { application: id, terms: OfferSpec { conditions, valid_until } };
+		let offer = MakeOffer { application: id, terms: OfferSpec { conditions, valid_until } }.into();
+		let call = match self.override_reason {
+			// In one: an offer whose reason is refused is not made.
+			Some(reason) => Call::all(vec![offer, ExplainOverride { application: id, reason }.into()]),
+			None => offer,
+		};
 		c.submit(call, |_| {
 			format!("an offer is made on application {id}, all in {simple} simple and {compound} compound a year; it stands {end}")
 		})

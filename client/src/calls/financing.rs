@@ -1,7 +1,7 @@
 //! Calls about applications, loans and their books, and the compensation fund.
 
 use lingnan_types::{
-	application::{DeclineReason, Finding, OfferSpec, RequestSpec},
+	application::{DeclineReason, Finding, OfferSpec, OverrideReason, RequestSpec},
 	loan::Amendment,
 	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, ProductId, RegistrationNumber, Text, Timestamp,
 };
@@ -16,6 +16,8 @@ super::calls! { "Financing":
 	Decline = decline { application: ApplicationId, reason: DeclineReason }
 	/// Offers terms (institution).
 	MakeOffer = make_offer { application: ApplicationId, terms: OfferSpec }
+	/// Says why an offer was made that the policy does not take (institution).
+	ExplainOverride = explain_override { application: ApplicationId, reason: OverrideReason }
 	/// Accepts exactly the terms of that hash (enterprise).
 	AcceptOffer = accept_offer { application: ApplicationId, terms_hash: H256 }
 	/// Refuses the terms (enterprise).

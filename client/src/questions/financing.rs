@@ -3,7 +3,7 @@
 use super::Ask;
 use crate::{Error, Result};
 use lingnan_types::{
-	application::ApplicationView,
+	application::{ApplicationView, OverrideView},
 	conditions::Conditions,
 	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, OwnRoom, Quote, StatementLine},
 	product::ProductView,
@@ -105,4 +105,9 @@ pub async fn closed_applications(ask: impl Into<Ask<'_>>, institution: Instituti
 /// An institution's applications of which it was recorded that it did not decide in time.
 pub async fn missed_deadlines(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Result<Vec<ApplicationView>> {
 	ask.into().list("financing_missedDeadlines", json!([institution])).await
+}
+
+/// What an institution decided otherwise than the rules that it had stated.
+pub async fn overrides(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Result<Vec<OverrideView>> {
+	ask.into().list("financing_overrides", json!([institution])).await
 }

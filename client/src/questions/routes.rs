@@ -5,7 +5,7 @@ use codec::{Decode, DecodeAll, Encode};
 use lingnan_types::{
 	agency::AgencyView,
 	allowance::AllowanceView,
-	application::ApplicationView,
+	application::{ApplicationView, OverrideView},
 	asset::AssetView,
 	attestation::{AgencyAttestationView, AttestationView, DisputeView},
 	bank_days::CalendarView,
@@ -122,6 +122,7 @@ const ROUTES: &[Route] = &[
 	list::<OfFirm, ApplicationView>("financing_applicationsOf", 1, "FinancingApi_applications_of"),
 	list::<Of<InstitutionId>, ApplicationView>("financing_closedApplications", 1, "PortfolioApi_closed_applications"),
 	list::<Of<InstitutionId>, ApplicationView>("financing_missedDeadlines", 1, "PortfolioApi_missed_deadlines"),
+	list::<Of<InstitutionId>, OverrideView>("financing_overrides", 1, "PortfolioApi_overrides"),
 	list::<Of<InstitutionId>, LoanLine>("financing_loansBy", 1, "PortfolioApi_loans_by"),
 	list::<Of<InstitutionId>, LoanLine>("financing_repaidLoansBy", 1, "PortfolioApi_repaid_loans_by"),
 	one::<(RegistrationNumber,), Vec<ExposureView>>("financing_exposure", 1, "FinancingApi_exposure"),

@@ -58,6 +58,7 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("financing_loansBy", &["institution", "at", "page"]),
 	("financing_loansOf", &["enterprise", "at", "page"]),
 	("financing_missedDeadlines", &["institution", "at", "page"]),
+	("financing_overrides", &["institution", "at", "page"]),
 	("financing_ownHeadroom", &["enterprise", "at", "page"]),
 	("financing_products", &["at", "page"]),
 	("financing_quote", &["product", "conditions", "drawn", "at"]),

@@ -5,7 +5,7 @@ use lingnan_runtime::AccountId;
 use lingnan_support::{InstitutionId, Page, Paging};
 use pallet_financing::{
 	runtime_api::{FinancingApi, PortfolioApi},
-	ApplicationView, LoanLine,
+	ApplicationView, LoanLine, OverrideView,
 };
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
@@ -49,6 +49,15 @@ pub trait PortfolioRpc {
 		at: Option<Hash>,
 		page: Option<Paging>,
 	) -> Result<Page<ApplicationView>, Error>;
+
+	/// The decisions of an institution that were otherwise than the rules that it had stated.
+	#[method(name = "financing_overrides", with_extensions)]
+	async fn overrides(
+		&self,
+		institution: InstitutionId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<OverrideView>, Error>;
 }
 
 #[async_trait]
@@ -103,6 +112,18 @@ where
 	) -> Result<Page<ApplicationView>, Error> {
 		let page = page.unwrap_or_default();
 		let question = move |api: &C::Api, at| api.missed_deadlines(at, institution, page);
+		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
+	}
+
+	async fn overrides(
+		&self,
+		asker: &Extensions,
+		institution: InstitutionId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<OverrideView>, Error> {
+		let page = page.unwrap_or_default();
+		let question = move |api: &C::Api, at| api.overrides(at, institution, page);
 		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
 	}
 }

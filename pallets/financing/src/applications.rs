@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::Ratings::weight())
 			.saturating_add(T::Policies::weight())
 			.saturating_add(T::Lines::weight())
-			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 2))
 	}
 
 	pub(crate) fn do_withdraw_application(who: T::AccountId, id: ApplicationId) -> DispatchResult {
@@ -145,7 +145,9 @@ impl<T: Config> Pallet<T> {
 		if application.state == ApplicationState::Open {
 			Self::note_deadline(id, &mut application);
 		}
+		let institution = application.institution;
 		Self::close(id, application, ApplicationState::Declined { reason });
+		Self::note_declined(id, institution, reason);
 		Self::deposit_event(Event::Declined { application: id, reason });
 		Ok(())
 	}

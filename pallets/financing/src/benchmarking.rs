@@ -5,7 +5,8 @@ use frame_support::traits::Get;
 use frame_system::RawOrigin;
 use lingnan_support::{
 	conditions::{Conditions, Rate},
-	ApplicationId, AssetId, Currency, InstitutionId, LoanId, ProductId, RegistrationNumber, Text, WHOLE,
+	policy::PolicyReason,
+	ApplicationId, AssetId, Currency, InstitutionId, LoanId, PolicyId, ProductId, RegistrationNumber, Text, WHOLE,
 };
 use sp_core::H256;
 
@@ -366,6 +367,19 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(key), loan);
 		assert!(Records::<T>::get(loan.application()).is_some_and(|record| record.proposed.is_none()));
+	}
+
+	#[benchmark]
+	fn explain_override() {
+		let case = applied::<T>();
+		let (policy, rule) = (PolicyId(0), PolicyReason::GradeTooLow);
+		Ruled::<T>::insert(case.application, (policy, Some(rule)));
+		Pallet::<T>::do_make_offer(case.key.clone(), case.application, terms::<T>()).expect("it is offered");
+		let reason = OverrideReason::KnownCustomer;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.key), case.application, reason);
+		let kind = OverrideKind::LowSide { rule, reason: Some(reason) };
+		assert!(Overrides::<T>::iter_values().any(|decided| decided.kind == kind));
 	}
 
 	/// Declined after its terms were accepted, with as many assets as there can be.

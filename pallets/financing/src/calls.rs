@@ -72,22 +72,29 @@ mod calls {
 		///
 		/// ## Details
 		/// Before the loan lives, suspended or not; after disbursement only with `DisbursementReversed`, when the money came back
-		/// before the enterprise's time to confirm is over. What was reserved is free.
+		/// before the enterprise's time to confirm is over. What was reserved is free. Declined for the credit itself though every
+		/// stated rule was kept, it is on record as an override.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`.
 		///
 		/// ## Events
-		/// `Declined`, perhaps `DeadlineMissed`.
+		/// `Declined`, perhaps `DeadlineMissed` and `Overridden`.
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::decline().saturating_add(Pallet::<T>::weight_of_closing()))]
+		#[pallet::weight(
+			T::WeightInfo::decline()
+				.saturating_add(Pallet::<T>::weight_of_override())
+				.saturating_add(Pallet::<T>::weight_of_closing())
+		)]
 		pub fn decline(
 			origin: OriginFor<T>,
 			application: ApplicationId,
 			reason: DeclineReason,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let weight = T::WeightInfo::decline().saturating_add(Self::weight_to_close(application));
+			let weight = T::WeightInfo::decline()
+				.saturating_add(Self::weight_of_override())
+				.saturating_add(Self::weight_to_close(application));
 			Self::spent(Self::do_decline(who, application, reason), weight)
 		}
 
@@ -99,15 +106,17 @@ mod calls {
 		/// ## Details
 		/// Within the product's ranges and not more than was asked for. Stands until `valid_until`, at most 90 days. Every cost
 		/// stands on the sheet, and what lateness and misuse cost lies within the governed limits of the borrower's place. Schedule
-		/// and yearly rates, all costs in, are computed as if the money went today, and are part of what the enterprise accepts.
+		/// and yearly rates, all costs in, are computed as if the money went today, and are part of what the enterprise accepts. An
+		/// offer of what the institution's policy did not take is on record as an override (`explain_override` says why).
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `OutsideProduct`, `Expired`, `SurchargeOutsideLimits`, `OrderIncomplete`,
 		/// `InvalidCost`, `NoReference`, `NotQuoted`, `NotComputable`.
 		///
 		/// ## Events
-		/// `Offered`, perhaps `DeadlineMissed`.
+		/// `Offered`, perhaps `DeadlineMissed` and `Overridden`.
 		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::make_offer().saturating_add(Pallet::<T>::weight_of_override()))]
 		pub fn make_offer(origin: OriginFor<T>, application: ApplicationId, terms: OfferSpec) -> DispatchResult {
 			Self::do_make_offer(ensure_signed(origin)?, application, terms)
 		}
@@ -867,6 +876,28 @@ mod calls {
 		#[pallet::weight(T::WeightInfo::withdraw_amendment().saturating_add(T::Guarantees::weight()))]
 		pub fn withdraw_amendment(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
 			Self::do_withdraw_amendment(&ensure_signed(origin)?, loan)
+		}
+
+		/// Say why an offer was made that the institution's own policy does not take.
+		///
+		/// ## Origin
+		/// Signed by the institution, suspended or not.
+		///
+		/// ## Details
+		/// Once, of an offer that is on record as an override. Best in one batch with the offer.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`.
+		///
+		/// ## Events
+		/// `OverrideExplained`.
+		#[pallet::call_index(41)]
+		pub fn explain_override(
+			origin: OriginFor<T>,
+			application: ApplicationId,
+			reason: OverrideReason,
+		) -> DispatchResult {
+			Self::do_explain_override(ensure_signed(origin)?, application, reason)
 		}
 	}
 }

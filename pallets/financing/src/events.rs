@@ -378,5 +378,21 @@ mod events {
 			/// Blake2 hash of the loan's number and the amendment that nobody can accept any more.
 			amendment_hash: H256,
 		},
+		/// An institution decided otherwise than the rules that it had stated.
+		Overridden {
+			/// Number of the application.
+			application: ApplicationId,
+			/// Number of the institution.
+			institution: InstitutionId,
+			/// What was decided, by which policy.
+			decided: Override,
+		},
+		/// An institution said why it offered what its policy does not take.
+		OverrideExplained {
+			/// Number of the application.
+			application: ApplicationId,
+			/// Why.
+			reason: OverrideReason,
+		},
 	}
 }

@@ -21,6 +21,7 @@ pub mod migrations;
 #[cfg(test)]
 mod mock;
 mod offers;
+mod overrides;
 mod payments;
 mod portfolio;
 pub mod rates;
@@ -52,8 +53,8 @@ use frame_support::pallet_macros::import_section;
 pub mod pallet {
 	use super::{
 		payments::PaymentStatement, rates, several::OnSeveral, Amendment, AmendmentKind, Application, AskedReversal,
-		Assets, Cover, DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec,
-		Together, WeightInfo, MAX_SECURITY, MAX_TOGETHER,
+		Assets, Cover, DeclineReason, Finding, Fund, Loan, OfferSpec, Override, OverrideReason, PaymentClaim, Posting,
+		Record, RequestSpec, Together, WeightInfo, MAX_SECURITY, MAX_TOGETHER,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
@@ -193,6 +194,15 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type MissedBy<T> =
 		StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ApplicationId, (), OptionQuery>;
+
+	/// What the institution's own policy made of an application when it was filed: which version, and the first rule that was not
+	/// kept. None of it: all were kept. Nothing where no policy judged it.
+	#[pallet::storage]
+	pub type Ruled<T> = StorageMap<_, Twox64Concat, ApplicationId, (PolicyId, Option<PolicyReason>)>;
+
+	/// Decisions of an institution that were otherwise than the rules that it had stated, by application.
+	#[pallet::storage]
+	pub type Overrides<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ApplicationId, Override>;
 
 	/// The entries on each loan's account, from 0.
 	/// The second key is the number of the entry.

@@ -25,7 +25,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_make_offer(who: T::AccountId, id: ApplicationId, offer: OfferSpec) -> DispatchResult {
 		let application = Self::applied_to(&who, id)?;
 		ensure!(application.state == ApplicationState::Open, Error::<T>::WrongState);
-		Self::place_offer(id, application, offer)
+		let institution = application.institution;
+		Self::place_offer(id, application, offer)?;
+		Self::note_offered(id, institution);
+		Ok(())
 	}
 
 	/// What the institution's policy makes of an application that was just filed.
@@ -34,6 +37,7 @@ impl<T: Config> Pallet<T> {
 			Decision::Offer { policy, offer } => match Self::place_offer(id, application, offer) {
 				Ok(()) => {
 					T::Policies::used(policy);
+					Self::note_ruled(id, policy, None);
 					Self::deposit_event(Event::DecidedByPolicy { application: id, policy });
 					return;
 				},
@@ -43,6 +47,7 @@ impl<T: Config> Pallet<T> {
 			Decision::Officer { policy, reason } => (policy, reason),
 			Decision::None => return,
 		};
+		Self::note_ruled(id, policy, Some(reason));
 		Self::deposit_event(Event::LeftToOfficer { application: id, policy, reason });
 	}
 

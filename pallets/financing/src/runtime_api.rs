@@ -1,8 +1,8 @@
 use crate::{
 	portfolio::LoanLine,
 	types::{
-		ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView, OwnRoom, ProductView, Quote,
-		StatementLine,
+		ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView, OverrideView, OwnRoom,
+		ProductView, Quote, StatementLine,
 	},
 };
 use alloc::vec::Vec;
@@ -45,6 +45,7 @@ sp_api::decl_runtime_apis! {
 	}
 
 	/// What can be asked of the lists that are kept for each institution.
+	#[api_version(2)]
 	pub trait PortfolioApi {
 		/// The loans of an institution that are not repaid, from the statement of their payment on.
 		fn loans_by(institution: InstitutionId, page: Paging) -> Page<LoanLine>;
@@ -55,5 +56,7 @@ sp_api::decl_runtime_apis! {
 		/// The applications of which it was recorded that an institution did not decide them in time. In its inbox there may be
 		/// more, of which nobody recorded it.
 		fn missed_deadlines(institution: InstitutionId, page: Paging) -> Page<ApplicationView>;
+		/// The decisions of an institution that were otherwise than the rules that it had stated.
+		fn overrides(institution: InstitutionId, page: Paging) -> Page<OverrideView>;
 	}
 }

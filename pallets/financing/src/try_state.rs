@@ -66,6 +66,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(promised == stored, "what is reserved is miscounted");
 
 		Self::try_portfolio()?;
+		Self::try_overrides()?;
 		let mut compensated = BTreeMap::<Currency, Amount>::new();
 		let mut defaults = BTreeMap::<(RegistrationNumber, ScorecardId), u32>::new();
 		for (id, loan) in Loans::<T>::iter() {

@@ -40,6 +40,8 @@ pub trait WeightInfo {
 	fn reprice() -> Weight;
 	/// Without what guarantors forget: estimated from `refuse_offer`.
 	fn withdraw_amendment() -> Weight;
+	/// Estimated from `refuse_offer`, which writes more.
+	fn explain_override() -> Weight;
 	/// What was reserved for an application is free again: each asset with its lien and its document, and its room under limits.
 	/// Estimated from `accept_offer`, which reads less than it does and writes as much.
 	fn closing() -> Weight;
@@ -133,6 +135,9 @@ impl WeightInfo for () {
 	}
 	fn withdraw_amendment() -> Weight {
 		weight(40, 4, 1)
+	}
+	fn explain_override() -> Weight {
+		weight(25, 3, 1)
 	}
 	fn closing() -> Weight {
 		weight(120, 50, 45)

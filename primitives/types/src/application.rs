@@ -2,10 +2,11 @@
 
 use crate::{
 	conditions::{Conditions, YearlyRates},
+	policy::PolicyReason,
 	product::{RepaymentMethod, MAX_TENOR},
 	record,
 	words::words,
-	Amount, ApplicationId, AssetId, Currency, Date, Grade, InstitutionId, LineId, LoanId, ProductId,
+	Amount, ApplicationId, AssetId, Currency, Date, Grade, InstitutionId, LineId, LoanId, PolicyId, ProductId,
 	RegistrationNumber, Text, Timestamp, MAX_AMOUNT,
 };
 use bounded_collections::{BoundedVec, ConstU32};
@@ -154,6 +155,96 @@ words!(DeclineReason {
 	Capacity,
 	DisbursementReversed
 });
+
+impl DeclineReason {
+	/// A judgement of the credit itself: what is declined for want of papers or of room, or when the money came back, says
+	/// nothing of the firm.
+	pub fn is_of_credit(&self) -> bool {
+		matches!(self, Self::CreditRisk | Self::PurposeNotAccepted | Self::SecurityInsufficient)
+	}
+}
+
+record! {
+	/// Why an institution offers what its own policy does not take.
+	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+	pub enum OverrideReason {
+		/// It knows the firm from other business.
+		KnownCustomer,
+		/// What it looked at is newer than what is attested.
+		NewerInformation,
+		/// Security or a guarantor makes up for it.
+		SecurityOrGuarantor,
+		/// A public programme is meant for such firms.
+		PublicProgramme,
+		/// Amount, term or another condition makes up for it.
+		OtherConditions,
+		/// Whoever may approve an exception did, for none of these reasons.
+		ApprovedException,
+	}
+}
+
+words!(OverrideReason {
+	KnownCustomer,
+	NewerInformation,
+	SecurityOrGuarantor,
+	PublicProgramme,
+	OtherConditions,
+	ApprovedException
+});
+
+record! {
+	/// On which side of its rules an institution decided otherwise.
+	#[derive(Copy)]
+	#[serde(rename_all_fields = "camelCase")]
+	pub enum OverrideKind {
+		/// Declined, though every rule was kept (high-side override).
+		HighSide {
+			/// Why it was declined.
+			reason: DeclineReason,
+		},
+		/// Offered, though a rule was not kept (low-side override).
+		LowSide {
+			/// The first rule of the policy that was not kept.
+			rule: PolicyReason,
+			/// Why it was offered. None: the institution has not said.
+			reason: Option<OverrideReason>,
+		},
+	}
+}
+
+record! {
+	/// That an institution decided otherwise than the rules that it had stated.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Override {
+		/// Number of the version of its policy that was in force when it was applied for. None: there was none, and the product's
+		/// own rules were kept.
+		pub policy: Option<PolicyId>,
+		/// On which side, and why.
+		pub kind: OverrideKind,
+		/// When it was decided. Unix time in seconds.
+		pub at: Timestamp,
+	}
+}
+
+/// A decision that was otherwise than the rules, as people read it. Without a figure.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct OverrideView {
+	/// Number of the application.
+	pub application: ApplicationId,
+	/// Registration number of the enterprise.
+	pub enterprise: RegistrationNumber,
+	/// Number of the product.
+	pub product: ProductId,
+	/// The grade, or the least, by which it was filed; from the acceptance on, by which the terms were judged again.
+	pub grade: Grade,
+	/// What was decided.
+	#[serde(flatten)]
+	pub decided: Override,
+}
 
 record! {
 	/// Where an application stands.

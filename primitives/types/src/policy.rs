@@ -307,6 +307,13 @@ record! {
 	}
 }
 
+impl PolicyReason {
+	/// A rule of the policy was not kept. Otherwise all were, or it judges no such request.
+	pub fn is_a_no(&self) -> bool {
+		!matches!(self, Self::Renewal | Self::UsedUpToday | Self::UsedUp | Self::NoOffer)
+	}
+}
+
 words!(PolicyReason {
 	Renewal,
 	GradeTooLow,

@@ -131,6 +131,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					Financing::set_exposure_limit { .. }
 						| Financing::decline { .. }
 						| Financing::make_offer { .. }
+						| Financing::explain_override { .. }
 						| Financing::expire { .. }
 						| Financing::disburse { .. }
 						| Financing::record_repayment { .. }

@@ -499,6 +499,12 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	/// Not measured yet: estimated from `refuse_offer`, which writes more.
+	fn explain_override() -> Weight {
+		Weight::from_parts(50_000_000, 3_819)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 	/// Not measured yet: estimated from `accept_offer`, which writes as much.
 	fn closing() -> Weight {
 		Weight::from_parts(500_000_000, 23_662)

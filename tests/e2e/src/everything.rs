@@ -155,6 +155,7 @@ async fn questions(client: &Client, subjects: &Subjects) -> Vec<(&'static str, V
 		"financing_repaidLoansBy",
 		"financing_closedApplications",
 		"financing_missedDeadlines",
+		"financing_overrides",
 		"financing_loan",
 		"financing_statement",
 		"line_get",

@@ -13,7 +13,6 @@ use sp_runtime::DispatchError;
 pub enum Told {
 	Bound(LoanId),
 	Called(LoanId),
-	Freed(ApplicationId),
 	Discharged(LoanId),
 	Restored(LoanId),
 	Lapsed(LoanId),
@@ -90,9 +89,7 @@ impl lingnan_support::Guarantees for Guarantees {
 	fn restored(loan: LoanId) {
 		tell(Told::Restored(loan));
 	}
-	fn released(application: ApplicationId) {
-		tell(Told::Freed(application));
-	}
+	fn released(_: ApplicationId) {}
 	fn stand_behind(loan: LoanId) -> bool {
 		with(|table| table.guaranteed.contains(&loan))
 	}

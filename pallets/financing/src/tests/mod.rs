@@ -8,6 +8,7 @@ mod decline;
 mod disburse;
 mod dispute_payment;
 mod expire;
+mod explain_override;
 mod figures;
 mod genesis;
 mod invariants;

@@ -78,7 +78,7 @@ fn a_line_is_drawn_at_acceptance_and_free_again_as_principal_comes_back() {
 		set_line(10_000_000);
 		let id = accepted(under_line(), offer());
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::Capacity));
-		assert_eq!(told(), [Told::Drawn(LINE, 10_000_000), Told::Freed(id), Told::Released(LINE, 10_000_000)]);
+		assert_eq!(told(), [Told::Drawn(LINE, 10_000_000), Told::Released(LINE, 10_000_000)]);
 	});
 }
 
