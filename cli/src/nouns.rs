@@ -5,8 +5,8 @@ use crate::{
 	commands::{
 		anchor, apply, attest, bank, calendar, call, card, classification, clock, consent, corridor, demo, disclose,
 		document, explain, gateway, govern, guarantee, guardian, import, indicator, key, line, list, loan, offer,
-		openings, openings_gateway, policy, product, prove, rate, reference_rate, registry, seal, security, serve,
-		show, sponsor, terms, validator, Context,
+		openings, openings_gateway, policy, product, prove, prove_many, rate, reference_rate, registry, seal, security,
+		serve, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -192,6 +192,8 @@ nouns! {
 		Explain(explain::Explain),
 		/// Prove a grade without showing the figures (enterprise)
 		Prove(prove::Prove),
+		/// Prove the grades of many firms from their openings, in as few transactions as it takes (who acts for them)
+		ProveMany(prove_many::ProveMany),
 		/// Reckon the grades of many firms from their openings; nothing is sent. Also as CSV (who holds the openings)
 		Rate(rate::Rate),
 	}

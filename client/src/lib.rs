@@ -42,6 +42,7 @@ pub mod keys;
 mod landing;
 pub mod lines;
 pub mod offers;
+pub mod packing;
 mod pages;
 pub mod questions;
 mod queue;

@@ -47,6 +47,12 @@ impl Receipt {
 		self.events.iter().filter(|e| !BOOKKEEPING.contains(&e.pallet.as_str()))
 	}
 
+	/// What a batch whose calls are done or refused each by itself (`force_batch`) tells of each, in their order. `call`: the name of
+	/// all of them.
+	pub fn items(&self, call: &str, metadata: &Metadata) -> Vec<Result<()>> {
+		items(&self.events, |error| refusal_in_event(call, metadata, error))
+	}
+
 	pub fn to_json(&self) -> Value {
 		let events: Vec<Value> =
 			self.news().map(|e| json!({ "pallet": e.pallet, "event": e.name, "fields": e.fields })).collect();
@@ -122,6 +128,16 @@ pub(super) fn failed_inside(call: &str, event: &Event, metadata: &Metadata) -> O
 	event.fields["result"].get("Err").filter(|_| inside).map(|error| refusal_in_event(call, metadata, error))
 }
 
+fn items(events: &[Event], refusal: impl Fn(&Value) -> Error) -> Vec<Result<()>> {
+	let of_batch = events.iter().filter(|event| event.pallet == "Utility");
+	let outcome = |event: &Event| match event.name.as_str() {
+		"ItemCompleted" => Some(Ok(())),
+		"ItemFailed" => Some(Err(refusal(&event.fields["error"]))),
+		_ => None,
+	};
+	of_batch.filter_map(outcome).collect()
+}
+
 /// The refusal of a call inside a block, if it was refused.
 pub(super) fn failed(
 	call: &str,
@@ -135,4 +151,31 @@ pub(super) fn failed(
 		Ok(error) => refusal(call, &error),
 		Err(error) => Error::Connection(format!("{call} failed for a reason that cannot be read: {error}")),
 	})
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn each_call_of_a_batch_has_its_outcome() {
+		let event = |pallet: &str, name: &str, fields| Event { pallet: pallet.into(), name: name.into(), fields };
+		let events = [
+			event("Attestations", "Attested", json!({})),
+			event("Utility", "ItemCompleted", json!({})),
+			event("Utility", "ItemFailed", json!({ "error": "Other" })),
+			event("Utility", "BatchCompletedWithErrors", json!({})),
+		];
+		let refused = |error: &Value| {
+			let name = error.as_str().unwrap_or_default().into();
+			Error::Refused(Box::new(Refusal {
+				call: "A.b".into(),
+				pallet: Some("A".into()),
+				name,
+				docs: String::new(),
+			}))
+		};
+		let items = items(&events, refused);
+		assert!(matches!(&items[..], [Ok(()), Err(error)] if error.is_refusal("A", "Other")));
+	}
 }

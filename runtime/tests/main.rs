@@ -2,6 +2,7 @@
 
 mod agreements;
 mod allowances;
+mod batches;
 mod common;
 mod decoding;
 mod deposits;

@@ -9,7 +9,7 @@ use crate::{
 	error::{Error, Result},
 };
 use lingnan_reckoning::basis::{Lacking, NotProvable};
-use lingnan_types::{BasisPoints, RegistrationNumber, ScorecardId};
+use lingnan_types::{scorecard::ScorecardView, BasisPoints, RegistrationNumber, ScorecardId};
 use serde_json::Value;
 use subxt::utils::H256;
 
@@ -18,11 +18,15 @@ pub use lingnan_reckoning::basis::{Basis, Part, Standing};
 /// By the scorecard in force, as it is at the best block.
 pub async fn read(client: &Client, number: &RegistrationNumber) -> Result<Basis> {
 	let block: H256 = client.rpc("chain_getBlockHash", Value::Null).await?;
-	let at = client.at(block);
+	let asked = client.at(block);
+	at(asked, &credit::scorecards(asked).await?, number).await
+}
+
+/// The same at a block of which the scorecards are known.
+pub async fn at(at: Ask<'_>, cards: &[ScorecardView], number: &RegistrationNumber) -> Result<Basis> {
 	ensure_registered(at, number).await?;
 	let answer = credit::proof_basis(at, number).await?;
 	let answer = answer.ok_or_else(|| Error::NotFound("no scorecard is in force: ask governance".into()))?;
-	let cards = credit::scorecards(at).await?;
 	let card = cards.iter().find(|card| card.id == answer.scorecard);
 	Basis::joined(answer, card, &attestation::list(at, number).await?).map_err(unread)
 }
@@ -91,7 +95,7 @@ pub mod tests {
 	use lingnan_types::{
 		attestation::{self, AttestationView},
 		rating::ProofBasis,
-		scorecard::{ScorecardView, Status},
+		scorecard::Status,
 		IndicatorId,
 	};
 	use serde_json::json;

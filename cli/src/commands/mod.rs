@@ -33,6 +33,7 @@ pub mod openings_gateway;
 pub mod policy;
 pub mod product;
 pub mod prove;
+pub mod prove_many;
 pub mod rate;
 pub mod reference_rate;
 pub mod registry;

@@ -100,7 +100,7 @@ struct Yardstick {
 impl Rate {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		self.form.check(c.output)?;
-		let portfolio = self.portfolio(c)?;
+		let portfolio = portfolio(&self.openings, &self.identity, c)?;
 		let numbers: BTreeSet<String> = match &self.firms {
 			Some(file) => numbers_in(file)?,
 			None => portfolio.firms().map(str::to_string).collect(),
@@ -117,15 +117,6 @@ impl Rate {
 				rated.len()
 			))),
 		}
-	}
-
-	fn portfolio(&self, c: &Context) -> Result<Portfolio> {
-		let keys = self.identity.iter().map(|path| Identity::read(path)).collect::<Result<Vec<_>>>()?;
-		let portfolio = Portfolio::read(&self.openings, &keys, c.client.genesis_hash())?;
-		for skipped in portfolio.skipped() {
-			eprintln!("lingnan: warning: left out: {skipped}");
-		}
-		Ok(portfolio)
 	}
 
 	async fn yardstick(&self, c: &Context) -> Result<Yardstick> {
@@ -178,8 +169,18 @@ impl Yardstick {
 	}
 }
 
+/// What openings files hold, each opened by whichever of the keys opens it.
+pub(super) fn portfolio(openings: &[PathBuf], identity: &[PathBuf], c: &Context) -> Result<Portfolio> {
+	let keys = identity.iter().map(|path| Identity::read(path)).collect::<Result<Vec<_>>>()?;
+	let portfolio = Portfolio::read(openings, &keys, c.client.genesis_hash())?;
+	for skipped in portfolio.skipped() {
+		eprintln!("lingnan: warning: left out: {skipped}");
+	}
+	Ok(portfolio)
+}
+
 /// The firms that a table names, each once.
-fn numbers_in(file: &Path) -> Result<BTreeSet<String>> {
+pub(super) fn numbers_in(file: &Path) -> Result<BTreeSet<String>> {
 	const COLUMN: &str = "number";
 	let fault = |why: String| Error::input(file.display(), why);
 	let mut table = Table::open(file)?;

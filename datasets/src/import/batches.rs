@@ -3,11 +3,10 @@
 use super::finality::Finality;
 use crate::{
 	bad_row::BadRow,
-	client::{refusal_in_event, Call, Client, Flight, Landing, Receipt, Stage},
+	client::{Call, Client, Flight, Landing, Receipt, Stage},
 	error::{Error, Result},
 	keys::Key,
 };
-use serde_json::Value;
 use tokio::sync::Semaphore;
 
 /// Transactions of single rows under way at a time.
@@ -89,8 +88,7 @@ pub(super) async fn sift<T>(sender: Sender<'_>, rows: &[T], call: impl Fn(&T) ->
 	let mut all = Vec::new();
 	for ((part, name), outcome) in rows.chunks(SIFTED).zip(names).zip(outcomes) {
 		let receipt = outcome?;
-		let refusal = |error: &Value| refusal_in_event(&name.clone().unwrap_or_default(), client.metadata(), error);
-		let items = items(&receipt, refusal);
+		let items = receipt.items(&name.unwrap_or_default(), client.metadata());
 		if items.len() != part.len() {
 			return Err(Error::Connection(format!(
 				"the block tells of {} calls of {} in one transaction",
@@ -106,18 +104,6 @@ pub(super) async fn sift<T>(sender: Sender<'_>, rows: &[T], call: impl Fn(&T) ->
 	}
 }
 
-/// What `force_batch` tells of each of its calls.
-fn items(receipt: &Receipt, refusal: impl Fn(&Value) -> Error) -> Vec<Result<()>> {
-	let of_batch = receipt.events.iter().filter(|event| event.pallet == "Utility");
-	of_batch
-		.filter_map(|event| match event.name.as_str() {
-			"ItemCompleted" => Some(Ok(())),
-			"ItemFailed" => Some(Err(refusal(&event.fields["error"]))),
-			_ => None,
-		})
-		.collect()
-}
-
 /// A row that the chain refused.
 pub fn refused(line: u64, error: &Error) -> BadRow {
 	BadRow { line, column: None, reason: error.to_string().replace('\n', " ") }
@@ -126,8 +112,7 @@ pub fn refused(line: u64, error: &Error) -> BadRow {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::{client::Event, error::Refusal};
-	use serde_json::json;
+	use crate::error::Refusal;
 
 	fn refused(name: &str) -> Error {
 		let refusal = Refusal { call: "A.b".into(), pallet: Some("A".into()), name: name.into(), docs: String::new() };
@@ -138,19 +123,5 @@ mod tests {
 	fn a_refusal_of_the_whole_is_told_from_one_of_a_row() {
 		assert!(is_of_rows(&refused("Expired")) && !is_of_rows(&refused("NotAuthorized")));
 		assert!(!is_of_rows(&Error::Connection("gone".into())));
-	}
-
-	#[test]
-	fn each_call_of_a_batch_has_its_outcome() {
-		let event = |pallet: &str, name: &str, fields| Event { pallet: pallet.into(), name: name.into(), fields };
-		let events = vec![
-			event("Attestations", "Attested", json!({})),
-			event("Utility", "ItemCompleted", json!({})),
-			event("Utility", "ItemFailed", json!({ "error": "Other" })),
-			event("Utility", "BatchCompletedWithErrors", json!({})),
-		];
-		let receipt = Receipt { block: Default::default(), transaction: Default::default(), events };
-		let items = items(&receipt, |error| refused(error.as_str().unwrap_or_default()));
-		assert!(matches!(&items[..], [Ok(()), Err(error)] if error.is_refusal("A", "Other")));
 	}
 }

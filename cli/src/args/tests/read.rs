@@ -81,6 +81,8 @@ const KEPT: &[&str] = &[
 	"rating prove CN:91440300708461136T --openings openings --identity firm.key --form-only",
 	"rating prove CN:91440300708461136T --dry-run",
 	"rating rate --openings openings --openings more --identity pilot.key --scorecard 4 --csv --bom",
+	"rating prove-many --openings openings --identity agent.key --firms firms.csv --institution 3 --csv",
+	"rating prove-many --openings openings --identity agent.key --dry-run",
 	"rating rate --firms firms.csv --json",
 	"scorecard validate 4 --report report.html --until 2027-11-30",
 	"scorecard report 4 --file report.html",
