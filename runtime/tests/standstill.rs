@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 const WITHOUT_DAYS: &[(&str, &str)] = &[(
 	"Financing",
 	"accept_amendment apply approve_compensation ask_compensation confirm_receipt cure declare_default declare_misuse \
-	 expire forgive levy_charge note_arrears propose_amendment refuse_offer renew repay_several reprice set_exposure_limit start_loan \
+	 expire explain_override forgive levy_charge note_arrears propose_amendment refuse_offer renew repay_several reprice set_exposure_limit start_loan \
 	 withdraw_amendment withdraw_application write_off",
 )];
 
