@@ -36,9 +36,9 @@ async fn fifty_firms_are_proved_in_a_few_transactions_and_each_is_told() {
 	let run = |arguments: &[&str]| {
 		let ran = chain.lingnan(&[arguments, &["--json"][..]].concat());
 		let text = String::from_utf8_lossy(&ran.stdout);
-		let last = text.lines().rev().find_map(|line| serde_json::from_str::<Value>(line).ok());
+		let first = text.lines().find_map(|line| serde_json::from_str::<Value>(line).ok());
 		let told = || format!("{arguments:?}: {text}{}", String::from_utf8_lossy(&ran.stderr));
-		(last.unwrap_or_else(|| panic!("{}", told())), ran.status.code(), told())
+		(first.unwrap_or_else(|| panic!("{}", told())), ran.status.code(), told())
 	};
 	let done = |arguments: &[&str]| {
 		let (answer, code, told) = run(arguments);
