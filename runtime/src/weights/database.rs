@@ -1,4 +1,4 @@
-//! What a storage item costs besides the call's own work, measured with `scripts/benchmark-speed` on a register of a million
+//! What a storage item costs besides the call's own work, measured with `scripts/benchmark-speed` on a register of 40,000
 //! firms: decision 301.
 
 use frame_support::{
