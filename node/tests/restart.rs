@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::Node;
+use common::{Node, BINARY};
 use serde_json::Value;
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 /// The hashes of blocks 0 to `last`.
 async fn chain(node: &Node, last: u64) -> Vec<Value> {
@@ -51,4 +51,26 @@ async fn what_was_finalised_survives_an_interruption_and_a_kill() {
 	let status = node.stop();
 	assert!(status.success(), "a stop is a normal end, not {status}");
 	assert_eq!(kept(&compiled), 1, "each start found what the first had compiled");
+	measured(base.path(), &options);
+}
+
+/// Blocks are run again with the answer they had, and what they took is told in a line for each.
+fn measured(base: &Path, options: &[&str]) {
+	let run = |from: &str| {
+		let mut command = Command::new(BINARY);
+		command.args(["measure-blocks", "--chain", "dev-quick", "--to", "2", "--repeat", "1", "--from", from]);
+		command.arg("--base-path").arg(base).args(options).output().expect("the node runs")
+	};
+	let output = run("1");
+	let said = String::from_utf8_lossy(&output.stdout).into_owned();
+	assert!(output.status.success(), "{output:?}");
+	let lines: Vec<_> = said.lines().collect();
+	assert!(lines[0].starts_with("block,transactions,declared ms,"), "{said}");
+	assert!(lines[1].starts_with("1,1,") && lines[2].starts_with("2,1,"), "a block of its time alone: {said}");
+	assert_eq!(lines[3..], ["# no block is full"]);
+	for (from, refused) in [("0", "say blocks from 1 to "), ("3", "the first before the last")] {
+		let output = run(from);
+		assert_eq!(output.status.code(), Some(1), "{output:?}");
+		assert!(String::from_utf8_lossy(&output.stderr).contains(refused), "{output:?}");
+	}
 }
