@@ -101,6 +101,14 @@ impl Chain for Fake {
 		}
 	}
 
+	async fn events_of(&self, _: subxt::utils::H256, _: u32) -> lingnan_client::Result<Vec<Vec<u8>>> {
+		Ok(vec![])
+	}
+
+	async fn justification(&self) -> lingnan_client::Result<Value> {
+		Ok(Value::Null)
+	}
+
 	async fn parameters(&self) -> lingnan_client::Result<Value> {
 		Ok(json!([]))
 	}
