@@ -73,7 +73,7 @@ fn a_gateway_answers_who_may_know_and_nobody_else() {
 
 	let products = door.ask("financing_products", json!([]));
 	assert!(products["result"]["items"].as_array().is_some_and(|items| items.len() > 100), "{products}");
-	for (method, why) in [("financing_inbox", "SignatureRequired"), ("state_getStorage", "MethodClosed")] {
+	for (method, why) in [("financing_inbox", "SignatureRequired"), ("chain_getBlock", "MethodClosed")] {
 		assert_eq!(name(&door.ask(method, json!([0]))), why);
 	}
 	let good = signed("financing_inbox", "[0]", "0", BANK, &node);
