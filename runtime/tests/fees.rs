@@ -280,12 +280,12 @@ fn a_wallet_is_told_what_will_be_paid() {
 			assert_eq!(asked(party, 0), 0, "{party:?}");
 			assert!(asked(party, 1) > 0, "{party:?} with a tip");
 		}
-		// What a stranger is told is what is taken.
+		// What a stranger is told is taken at most: lookups that were not needed come back.
 		assert_ok!(Balances::mint_into(&Eve.to_account_id(), constants::UNIT));
 		let told = asked(Eve, 0);
 		assert_ok!(apply(signed(Eve, remark(100), 0, 0)));
 		let taken = constants::UNIT - Balances::free_balance(Eve.to_account_id());
-		assert!(taken <= told && told < 2 * taken, "{told} and {taken}");
+		assert!(taken <= told && told < 3 * taken, "{told} and {taken}");
 		// An allowance that is used up: who has coins pays, who has none waits for nothing.
 		let cost = cost(100);
 		allow_enterprises(most(100) + cost / 2, cost / 10);

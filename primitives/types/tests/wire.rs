@@ -142,6 +142,7 @@ wire!(
 	application::OfferSpec,
 	application::RequestSpec,
 	application::Terms,
+	application::OverrideView,
 	asset::AssetView,
 	attestation::AgencyAttestationView,
 	attestation::AttestationView,
