@@ -133,6 +133,13 @@ export function Contents({ what, parts }: { what: Call; parts: Call[] }) {
 					<p>{t("bank.decline.choices", { reason: (args.reason as { type: string }).type })}</p>
 				</>
 			);
+		case "explain_override":
+			return (
+				<>
+					<Application id={args.application as bigint} />
+					<p>{t("bank.override.reason", { reason: (args.reason as { type: string }).type })}</p>
+				</>
+			);
 		case "disburse":
 			return (
 				<>

@@ -78,6 +78,7 @@ const one = (id: MessageId, field?: string) => (args: Fields): Omit<Described, "
 const SAID: Record<string, (args: Fields) => Omit<Described, "parts">> = {
 	"Financing.make_offer": one("bank.act.offer", "application"),
 	"Financing.decline": one("bank.act.decline", "application"),
+	"Financing.explain_override": one("bank.act.override", "application"),
 	"Financing.disburse": one("bank.act.payOut", "application"),
 	"Financing.record_repayment": one("bank.act.repay", "loan"),
 	"Financing.repay_several": one("credit.act.repaySeveral"),
