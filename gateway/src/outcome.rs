@@ -46,8 +46,8 @@ impl Outcomes {
 	}
 }
 
-/// Reads from the best block back to one that is known already. Nothing is noted before all is read: who does not wait for his answer
-/// would leave a gap into which nobody looks any more.
+/// Reads from the best block back to one that is known already. Nothing is noted before all is read: who does not wait for his
+/// answer would leave a gap into which nobody looks any more.
 async fn read(chain: &impl Chain, held: &mut BTreeMap<u32, Held>) -> Result<(), Refusal> {
 	let best = chain.ask("chain_getBlockHash", json!([])).await?;
 	let mut hash: H256 = serde_json::from_value(best).map_err(|_| unread())?;

@@ -3,8 +3,8 @@
 //! turns it off after 2609.2.0 (polkadot-sdk pull request 12797); then this can go.
 //!
 //! A connection takes the option from the socket that listens, and the SDK does not give that out. It is among this process's
-//! own files: a copy of each socket is asked for and told. What is no TCP socket refuses, and stays as it is. Of other files no copy
-//! is made: when any copy of a file is closed, its process loses the locks on it (fcntl), and RocksDB holds its database by one.
+//! own files: a copy of each socket is asked for and told. What is no TCP socket refuses, and stays as it is. Of other files no
+//! copy is made: when one of a file is closed, its process loses the locks on it (fcntl), and RocksDB holds its database by one.
 
 use rustix::process::{getpid, pidfd_getfd, pidfd_open, PidfdFlags, PidfdGetfdFlags};
 use std::{fs, io, net::TcpStream};
