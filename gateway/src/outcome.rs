@@ -46,11 +46,12 @@ impl Outcomes {
 	}
 }
 
-/// Reads from the best block back to one that is known already.
+/// Reads from the best block back to one that is known already. Nothing is noted before all is read: who does not wait for his
+/// answer would leave a gap into which nobody looks any more.
 async fn read(chain: &impl Chain, held: &mut BTreeMap<u32, Held>) -> Result<(), Refusal> {
 	let best = chain.ask("chain_getBlockHash", json!([])).await?;
 	let mut hash: H256 = serde_json::from_value(best).map_err(|_| unread())?;
-	let mut first = None;
+	let mut fresh = BTreeMap::new();
 	loop {
 		if held.values().any(|block| block.hash == hash) {
 			break;
@@ -59,16 +60,17 @@ async fn read(chain: &impl Chain, held: &mut BTreeMap<u32, Held>) -> Result<(), 
 		let header = &block["block"]["header"];
 		let digits = header["number"].as_str().and_then(|number| number.strip_prefix("0x"));
 		let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).ok_or_else(unread)?;
-		let best = *first.get_or_insert(number);
-		// What stood above was undone.
-		if best == number {
-			drop(held.split_off(&number));
-		}
-		held.insert(number, Held { hash, places: places(&block["block"]["extrinsics"]) });
-		if number == 0 || best - number >= LOOKED_THROUGH {
+		fresh.insert(number, Held { hash, places: places(&block["block"]["extrinsics"]) });
+		let best = fresh.last_key_value().map_or(number, |(best, _)| *best);
+		if number == 0 || best.saturating_sub(number) >= LOOKED_THROUGH {
 			break;
 		}
 		hash = serde_json::from_value(header["parentHash"].clone()).map_err(|_| unread())?;
+	}
+	if let Some((lowest, _)) = fresh.first_key_value() {
+		// What stood there and above was undone.
+		drop(held.split_off(lowest));
+		held.append(&mut fresh);
 	}
 	let last = held.last_key_value().map_or(0, |(number, _)| *number);
 	*held = held.split_off(&last.saturating_sub(LOOKED_THROUGH));

@@ -48,10 +48,20 @@ async fn what_was_finalised_survives_an_interruption_and_a_kill() {
 	assert!(node.finalised().await >= finalised, "finality went back");
 	assert_eq!(chain(&node, finalised).await, before, "the chain changed over the kill");
 	node.wait_for_finalised(finalised + 1).await;
+	refused_beside(base.path(), &options);
 	let status = node.stop();
 	assert!(status.success(), "a stop is a normal end, not {status}");
 	assert_eq!(kept(&compiled), 1, "each start found what the first had compiled");
 	measured(base.path(), &options);
+}
+
+/// While a node runs its database is its own: another program that writes there leaves none that can be opened.
+fn refused_beside(base: &Path, options: &[&str]) {
+	let mut command = Command::new(BINARY);
+	command.args(["measure-blocks", "--chain", "dev-quick", "--to", "1", "--repeat", "1"]);
+	let output = command.arg("--base-path").arg(base).args(options).output().expect("the node runs");
+	assert_eq!(output.status.code(), Some(1), "{output:?}");
+	assert!(String::from_utf8_lossy(&output.stderr).contains("lock"), "{output:?}");
 }
 
 /// Blocks are run again with the answer they had, and what they took is told in a line for each.

@@ -134,7 +134,11 @@ impl Remote {
 		let bare = host.trim_start_matches('[').trim_end_matches(']');
 		let stream = self.connect(reach, bare, port).await?;
 		let authority = uri.authority().map(ToString::to_string).unwrap_or_default();
-		let path = format!("{}{path}", uri.path().trim_end_matches('/'));
+		let path = match uri.path_and_query() {
+			// An address that is whole: what stands behind its question mark is part of it, as in push services' endpoints.
+			Some(whole) if path.is_empty() => whole.to_string(),
+			_ => format!("{}{path}", uri.path().trim_end_matches('/')),
+		};
 		let mut request = Request::builder();
 		for (name, value) in headers {
 			request = request.header(*name, value);

@@ -16,7 +16,7 @@ use lingnan_gateway::{
 	finality::{Finality, OLDEST},
 	memory::Memory,
 	query::LONGEST,
-	relation::{At, Judge},
+	relation::{Asker, At, Judge},
 	Name, Party, Query, Refusal, SignedQuery,
 };
 use lingnan_types::CardHolder;
@@ -108,7 +108,11 @@ impl<C: Chain> Door<C> {
 		note.account = Some(account);
 		let (number, oldest) = self.finality.recent(&*self.chain, query.block).await?;
 		let at = At { hash: query.block, number };
-		Judge { chain: &*self.chain, memory: &self.memory, at }.asker(party, &account).await?;
+		let asker = Judge { chain: &*self.chain, memory: &self.memory, at }.asker(party, &account).await?;
+		// Who has not accepted control yet speaks for nobody: what happens to the firm is no affair of his.
+		if matches!(asker, Asker::Offered(_)) {
+			return Err(closed(Name::NotTheParty, format!("the account does not speak for {party} at that block")));
+		}
 		// As the gateway's log has it: a firm's number is in no log.
 		note.who = match party {
 			CardHolder::Enterprise(_) => "enterprise".into(),

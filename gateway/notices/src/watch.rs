@@ -12,7 +12,7 @@ use lingnan_client::{Error, Event, Result};
 use lingnan_gateway::{
 	finality::{Final, Finality},
 	memory::Memory,
-	relation::{At, Judge},
+	relation::{Asker, At, Judge},
 	Name, Refusal,
 };
 use lingnan_types::{AgencyId, CardHolder, InstitutionId, RegistrationNumber};
@@ -176,8 +176,9 @@ impl<C: Chain> Watch<C> {
 		let at = At { hash: last.hash, number: last.number };
 		let judge = Judge { chain: &*self.chain, memory: &self.memory, at };
 		match judge.asker(party, &account).await {
+			// Control is offered to it, and no more.
+			Ok(Asker::Offered(_)) | Err(Refusal::Named(Name::NotTheParty, _)) => Ok(Some(Silence::ForGood)),
 			Ok(_) => Ok(None),
-			Err(Refusal::Named(Name::NotTheParty, _)) => Ok(Some(Silence::ForGood)),
 			Err(Refusal::Named(Name::Suspended, _)) => Ok(Some(Silence::ForNow)),
 			Err(refusal) => Err(read(refusal)),
 		}

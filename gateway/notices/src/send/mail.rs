@@ -109,7 +109,7 @@ impl Relay {
 		};
 		match tokio::time::timeout(PATIENCE * 3, self.transport.send(message)).await {
 			Ok(Ok(_)) => Outcome::Taken,
-			Ok(Err(error)) if error.is_permanent() => Outcome::Never(error.to_string()),
+			Ok(Err(error)) if error.is_permanent() && !is_of_the_login(&error) => Outcome::Never(error.to_string()),
 			Ok(Err(error)) => Outcome::Later(error.to_string()),
 			Err(_) => Outcome::Later("the relay did not answer in time".into()),
 		}
@@ -137,6 +137,11 @@ impl Relay {
 		}
 		builder.body(body).map_err(|e| e.to_string())
 	}
+}
+
+/// Whether the relay refuses this service and not the letter (RFC 4954): the operator can set it right meanwhile.
+fn is_of_the_login(error: &lettre::transport::smtp::Error) -> bool {
+	error.status().is_some_and(|code| matches!(u16::from(code), 530 | 534 | 535 | 538))
 }
 
 #[cfg(test)]

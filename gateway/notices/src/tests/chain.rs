@@ -80,7 +80,10 @@ impl Fake {
 				let block: H256 = serde_json::from_value(first.clone()).unwrap();
 				json!({ "number": format!("0x{:x}", u32::from_le_bytes(block.0[..4].try_into().unwrap())) })
 			},
-			"enterprise_get" => json!({ "controller": self.held().controller, "legalName": NAME }),
+			"enterprise_get" => {
+				let controller = &self.held().controller;
+				json!({ "controller": controller, "controlOfferedTo": account("//heir"), "legalName": NAME })
+			},
 			"financing_institutions" => page(json!([{ "id": BANK, "key": account("//bank"), "suspended": false }])),
 			"attestation_agencies" => {
 				page(json!([{ "id": 1, "key": account("//tax"), "rights": [], "suspended": false }]))

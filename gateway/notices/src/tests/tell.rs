@@ -254,7 +254,7 @@ async fn a_browser_reads_what_came_and_one_that_is_gone_ends() {
 	let service = Service::open(&chain, &path, ways).await;
 	let browser = Browser { secret: [5; 32], auth: [6; 16] };
 	let (p256dh, auth) = browser.keys();
-	let way = Way::Push { endpoint: format!("{url}/send/abc"), p256dh, auth };
+	let way = Way::Push { endpoint: format!("{url}/send/?token=abc"), p256dh, auth };
 	let kinds = [Kind::OfferArrived].into();
 	let wish = crate::subscription::Wish { way, kinds, language: Language::Traditional };
 	service.book().take(&firm(), &account("//firm"), wish, 1).unwrap();
@@ -266,7 +266,7 @@ async fn a_browser_reads_what_came_and_one_that_is_gone_ends() {
 		service.server.door.ways.round(service.book(), service.journal()).await.unwrap();
 		assert!(service.waiting().is_empty());
 		let (head, body) = heard.recv().await.unwrap();
-		assert!(head.starts_with("POST /send/abc HTTP/1.1"), "{head}");
+		assert!(head.starts_with("POST /send/?token=abc HTTP/1.1"), "{head}");
 		let lower = head.to_ascii_lowercase();
 		for line in ["content-encoding: aes128gcm", "ttl: 345600", "content-type: application/octet-stream"] {
 			assert!(lower.contains(line), "{line}: {head}");

@@ -101,8 +101,8 @@ describe("what lies in more than records", () => {
 
 describe("an application with its offer", () => {
 	const filed = { enterprise: FIRM, product: 1, institution: 2, grade: "A", filed_at: 1n, decide_by: 9n, deadline_missed: false, reservation: undefined, state: { type: "Offered" } };
-	const made = { request: { amount: 5n }, terms: { rate: 4n } };
-	const records = { "Financing.Applications [\"7n\"]": filed, "Financing.Records [\"7n\"]": made };
+	const made = { request: { amount: 5n }, terms: { rate: 4n, valid_until: 1_750_000_001n } };
+	const records = { ...chain(), "Financing.Applications [\"7n\"]": filed, "Financing.Records [\"7n\"]": made };
 	const view = { id: 7n, ...filed, ...made, now: { type: "Offered" }, offered_terms_hash: "0x" };
 	it("is verified in all that is accepted", async () => {
 		const asked = (one: unknown) => judge("FinancingApi_application", [7n], one, records);
@@ -112,6 +112,14 @@ describe("an application with its offer", () => {
 		// The time for it is over, as the chain reckons: no record says so.
 		expect(await asked({ ...view, now: { type: "Expired" } })).toBe("unknown");
 		expect(await asked(undefined)).toBe("other");
+	});
+
+	it("that time may have ended is never called verified", async () => {
+		for (const [state, end] of [["Offered", { terms: { rate: 4n, valid_until: 1_750_000_000n } }], ["Open", {}]] as const) {
+			const late = { ...filed, state: { type: state } };
+			const stored = { ...records, "Financing.Applications [\"7n\"]": late, "Financing.Records [\"7n\"]": { ...made, ...end } };
+			expect(await judge("FinancingApi_application", [7n], { ...view, ...late, ...end, now: { type: state } }, stored), state).toBe("unknown");
+		}
 	});
 });
 

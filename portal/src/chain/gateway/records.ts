@@ -142,7 +142,11 @@ const application: Judge = (async ([id]: [never], view: { state: object; now: ob
 	const [filed, record] = [await get("Financing.Applications", [id] as never), await get("Financing.Records", [id] as never)];
 	if (!view || !filed || !record) return (view === undefined) === (filed === undefined || record === undefined) ? "same" : "other";
 	if (!agree(view, filed, APPLICATION) || !agree(view, record, ["request", "terms"])) return "other";
-	// The offer's hash is reckoned from the terms where it counts, before they are accepted. What has run out by time alone is no record.
+	// The offer's hash is reckoned from the terms where it counts, before they are accepted. What has run out by time alone is no record:
+	// where it may have, a gateway that says that it has not is not believed.
+	const now = (await get("Timestamp.Now", [])) / 1_000n + (await get("BusinessClock.Offset", []));
+	const until = filed.state.type === "Open" ? filed.decide_by : filed.state.type === "Offered" ? record.terms?.valid_until : undefined;
+	if (until !== undefined && now >= until) return "unknown";
 	return same(view.now, view.state) && view.deadline_missed === filed.deadline_missed ? "same" : "unknown";
 }) as unknown as Judge;
 

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { call } from "../call";
 import { codecsOf } from "../codecs";
+import { Trouble } from "../errors";
 import { node } from "../node";
 import type { Sending } from "../send";
 import { NodeRefusal } from "./wire";
@@ -40,8 +41,8 @@ function door(outcomes: unknown[], refusal?: Error) {
 		genesis: Promise.resolve(GENESIS),
 		nonce: async () => 3,
 		submit: async (transaction: string) => {
-			if (refusal) throw refusal;
 			sent.push(transaction);
+			if (refusal) throw refusal;
 		},
 		outcome: async (_: string, hash: string) => {
 			expect(hash).toBe(`0x${Buffer.from(blake2b(Buffer.from(sent[0]!.slice(2), "hex"), { dkLen: 32 })).toString("hex")}`);
@@ -94,6 +95,13 @@ describe("a call by a gateway", () => {
 		for (const [words, name] of [["Invalid Transaction: Transaction is outdated", "Stale"], ["Invalid Transaction: Custom error: 1", "Custom1"], ["Invalid Transaction: Transaction has a bad signature", "BadProof"], ["Pool is full", "1016"]]) {
 			door([null], new NodeRefusal(1_016, words!));
 			expect((await told()).at(-1)).toEqual({ step: "refused", error: { kind: "node", name } });
+		}
+	});
+
+	it("is looked for where no answer came, or another gateway had passed it on", async () => {
+		for (const lost of [new Trouble({ kind: "network", name: "Unreachable" }), new NodeRefusal(1_013, "Transaction Already Imported")]) {
+			door([null, at(5_001, true, [revoked])], lost);
+			expect((await told()).at(-1)).toMatchObject({ step: "final", block: 5_001 });
 		}
 	});
 

@@ -16,6 +16,7 @@ import { whyUnpaid } from "../room";
 import type { Sending } from "../send";
 import type { Call } from "../types";
 import { ofPool } from "./door";
+import { NodeRefusal } from "./wire";
 
 /** An hour and more: people are asked for their fingers, and machines are slow. */
 const PERIOD = 2048;
@@ -24,6 +25,8 @@ const SIGNATURE = 150;
 /** As the command has it: the fee without an allowance, in nanoseconds of work. */
 const FEE_OF_WORK = 1_000n;
 const LOOK_MS = 1_500;
+/** By this number a pool says that it holds the transaction already. */
+const ALREADY_THERE = 1_013;
 /** A gateway looks through the blocks of two minutes. */
 const LONGEST_MS = 115_000;
 
@@ -86,7 +89,10 @@ export async function send(call: Call, signer: Signer, publicKey: Uint8Array, te
 	try {
 		await door.submit(`0x${bytesToHex(transaction)}`);
 	} catch (reason) {
-		return tell({ step: "refused", error: await unpaid(ofPool(reason)) });
+		// No answer is no refusal: it may be on its way. So may one that another gateway passed on before its answer was lost.
+		const error = ofPool(reason);
+		const isUnknown = error.kind === "network" || (reason instanceof NodeRefusal && reason.code === ALREADY_THERE);
+		if (!isUnknown) return tell({ step: "refused", error: await unpaid(error) });
 	}
 	tell({ step: "sent" });
 	const hash = `0x${bytesToHex(blake2b(transaction, { dkLen: 32 }))}`;
