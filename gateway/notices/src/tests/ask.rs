@@ -89,7 +89,11 @@ async fn wishes_that_are_refused() {
 		service.ask(&party, of, "notices_subscribe", params).await.unwrap_err()
 	};
 	assert_eq!(refused(firm(), "//rival", json!([mail()])).await, "NotTheParty");
-	assert_eq!(refused(firm(), "//heir", json!([mail()])).await, "NotTheParty", "control is offered to it, and no more");
+	assert_eq!(
+		refused(firm(), "//heir", json!([mail()])).await,
+		"NotTheParty",
+		"control is offered to it, and no more"
+	);
 	assert_eq!(refused(bank(), "//firm", json!([mail()])).await, "NotTheParty");
 	assert_eq!(refused(bank(), "//bank", json!([mail()])).await, "NoSuchPlace", "a firm's kinds");
 	let way = |way: Value| json!([{ "way": way, "kinds": ["offerArrived"], "language": "en" }]);
