@@ -128,6 +128,7 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       closedApplications: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** An institution's applications of which it was recorded that it did not decide in time. */
       missedDeadlines: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** An institution's decisions that were otherwise than the rules that it had stated. */
       overrides: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** An institution's loans that are not repaid, with what is owed and past due today. */
       loansBy: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
