@@ -4,11 +4,6 @@ use crate::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// Who sponsors this account for a transaction that takes so much, if somebody does.
-	pub(crate) fn payer(account: &T::AccountId, amount: Budget) -> Option<T::AccountId> {
-		Sponsorships::<T>::get(account).filter(|found| found.left >= amount).map(|found| found.sponsor)
-	}
-
 	/// Takes what a transaction may use from the budget.
 	pub(crate) fn spend(account: &T::AccountId, amount: Budget) {
 		Sponsorships::<T>::mutate(account, |found| {

@@ -1,5 +1,5 @@
 use crate as pallet_allowances;
-use crate::{Found, Party};
+use crate::{Budget, Found, Party};
 use core::cell::Cell;
 use frame_support::{
 	derive_impl, parameter_types,
@@ -266,4 +266,9 @@ pub fn signed(who: u64) -> RuntimeOrigin {
 
 pub fn left() -> Option<u128> {
 	pallet_allowances::Sponsorships::<Test>::get(OWNER).map(|found| found.left)
+}
+
+/// Who sponsors an account for a transaction that takes so much, if somebody does.
+pub fn payer(account: &u64, amount: Budget) -> Option<u64> {
+	crate::Sponsorships::<Test>::get(account).filter(|found| found.left >= amount).map(|found| found.sponsor)
 }

@@ -42,24 +42,33 @@ impl<T: Config> Payer<T> {
 		let mut soon = false;
 		let found = T::Registers::find(signer);
 		let unread = T::Registers::LOOKUPS.saturating_sub(found.reads.saturating_add(found.parties.len() as u64));
+		let mut first = |payers: Vec<Self>| {
+			payers.into_iter().find_map(|payer| {
+				let mut allowance = Pallet::<T>::allowance(&payer.party);
+				if payer.is_an_officers(signer) {
+					allowance.max /= 2;
+				}
+				let after = allowance.used.saturating_add(most);
+				if after <= allowance.max {
+					return Some(Room::Of { payer, used: allowance.used, max: allowance.max });
+				}
+				let recovers = allowance.recovers_in(T::Patience::get());
+				soon |= most <= allowance.max && after.saturating_sub(recovers) <= allowance.max;
+				None
+			})
+		};
 		// Asked one after another: who pays himself asks for no sponsor.
-		let ways: [&dyn Fn() -> Vec<Self>; 3] =
-			[&|| Self::own(&found), &|| Self::sponsors(signer, most), &|| Self::answers(signer, call)];
-		for payer in ways.iter().flat_map(|way| way()) {
-			let mut allowance = Pallet::<T>::allowance(&payer.party);
-			if payer.is_an_officers(signer) {
-				allowance.max /= 2;
-			}
-			let after = allowance.used.saturating_add(most);
-			if after <= allowance.max {
-				return Room::Of { payer, used: allowance.used, max: allowance.max };
-			}
-			let recovers = allowance.recovers_in(T::Patience::get());
-			if most <= allowance.max && after.saturating_sub(recovers) <= allowance.max {
-				soon = true;
-			}
+		if let Some(room) = first(Self::own(&found)) {
+			return room;
 		}
-		let sponsor = if Sponsorships::<T>::contains_key(signer) { 0 } else { T::Registers::LOOKUPS };
+		let sponsorship = Sponsorships::<T>::get(signer);
+		let sponsor = if sponsorship.is_some() { 0 } else { T::Registers::LOOKUPS };
+		if let Some(room) = sponsorship.and_then(|given| first(Self::sponsors(signer, given, most))) {
+			return room;
+		}
+		if let Some(room) = first(Self::answers(signer, call)) {
+			return room;
+		}
 		let answer = if T::Registers::asks(call) { 0 } else { T::Registers::ANSWER_LOOKUPS };
 		Room::Missing { soon, unread: unread.saturating_add(sponsor).saturating_add(answer) }
 	}
@@ -86,8 +95,11 @@ impl<T: Config> Payer<T> {
 	}
 
 	/// The signer's sponsor, if the budget suffices.
-	fn sponsors(signer: &T::AccountId, amount: Budget) -> Vec<Self> {
-		let Some(sponsor) = Pallet::<T>::payer(signer, amount) else { return Vec::new() };
+	fn sponsors(signer: &T::AccountId, given: Sponsored<T::AccountId>, amount: Budget) -> Vec<Self> {
+		if given.left < amount {
+			return Vec::new();
+		}
+		let sponsor = given.sponsor;
 		let how = || How::Sponsored { account: signer.clone(), sponsor: sponsor.clone() };
 		let parties = Pallet::<T>::parties(&sponsor).into_iter();
 		parties.map(|party| Self { party, how: how(), reads: T::Registers::LOOKUPS }).collect()

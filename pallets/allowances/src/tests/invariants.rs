@@ -42,7 +42,7 @@ proptest! {
 					},
 					Step::Use(account, most, unused) => {
 						let unused = unused.min(most);
-						let Some(sponsor) = Allowances::payer(&account, most) else {
+						let Some(sponsor) = payer(&account, most) else {
 							assert!(left.get(&account).is_none_or(|left| *left < most));
 							continue;
 						};
