@@ -1,6 +1,10 @@
 //! Files that are there after the power went.
 
 use lingnan_client::{Error, Result};
+use rustix::{
+	fs::{flock, FlockOperation},
+	io::Errno,
+};
 use serde::{de::DeserializeOwned, Serialize};
 use std::{
 	fs::{self, File, OpenOptions},
@@ -27,6 +31,20 @@ impl Folder {
 			fs::set_permissions(&path, PermissionsExt::from_mode(0o700)).map_err(at(&path))?;
 		}
 		Ok(Self(path))
+	}
+
+	/// Makes it this program's alone until what is answered is dropped: two that write into one folder undo each other's work.
+	pub fn alone(&self) -> Result<File> {
+		let path = self.0.join("lock");
+		let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(at(&path))?;
+		match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+			Ok(()) => Ok(file),
+			Err(Errno::WOULDBLOCK) => Err(Error::input(
+				self.0.display(),
+				"another service works with this folder: end it, or name another folder",
+			)),
+			Err(error) => Err(at(&path)(error.into())),
+		}
 	}
 
 	/// A folder inside.

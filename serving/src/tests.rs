@@ -249,3 +249,15 @@ fn a_private_key_that_others_can_read_is_refused() {
 	std::fs::set_permissions(&key, PermissionsExt::from_mode(0o600)).unwrap();
 	assert!(!told().contains("chmod 600") && told().contains("k.pem"), "{}", told());
 }
+
+/// The accident: one service started twice on one folder.
+#[test]
+fn a_folder_belongs_to_one_service_at_a_time() {
+	let folder = tempfile::tempdir().unwrap();
+	let first = crate::Folder::open(folder.path()).unwrap();
+	let held = first.alone().unwrap();
+	let refused = crate::Folder::open(folder.path()).unwrap().alone().unwrap_err();
+	assert!(refused.to_string().contains("another service works with this folder"), "{refused}");
+	drop(held);
+	first.alone().unwrap();
+}

@@ -12,7 +12,8 @@ use lingnan_gateway::{
 use lingnan_serving::{Answer, Bounds, Folder, Limits, Method, Refused, Service, StatusCode, TlsAcceptor};
 use serde_json::{json, Value};
 use std::{
-	path::{Path, PathBuf},
+	fs::File,
+	path::PathBuf,
 	sync::Arc,
 	time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
@@ -49,13 +50,17 @@ pub struct Server<C> {
 	pub(crate) bounds: Bounds,
 	audit: Audit,
 	tls: Option<TlsAcceptor>,
+	/// Held as long as the service is there.
+	_alone: File,
 }
 
 impl<C: Chain> Server<C> {
 	pub async fn new(chain: Arc<C>, settings: Settings) -> Result<Self> {
 		let Settings { state, ways, inside, limits, tls, audit } = settings;
+		let folder = Folder::open(&state)?;
+		let _alone = folder.alone()?;
 		let journal = Arc::new(Journal::open(&state, now())?);
-		let book = Arc::new(Book::open(&folder(&state)?)?);
+		let book = Arc::new(Book::open(&folder)?);
 		let unread = |what: &str| Error::Connection(format!("the node does not say {what}"));
 		let node = chain.ask("system_localPeerId", json!([])).await?;
 		let node = node.as_str().map(str::to_string).ok_or_else(|| unread("its peer id"))?;
@@ -66,7 +71,7 @@ impl<C: Chain> Server<C> {
 		let watch = Watch::new(chain.clone(), book.clone(), journal.clone(), finality.clone(), memory.clone());
 		let ways = Arc::new(ways);
 		let door = Door { chain, node, genesis, finality, memory, book, journal, ways, inside };
-		Ok(Self { door, watch, bounds: Bounds::new(limits, LARGEST_BODY), audit, tls })
+		Ok(Self { door, watch, bounds: Bounds::new(limits, LARGEST_BODY), audit, tls, _alone })
 	}
 
 	/// The peer id that queries name.
@@ -135,10 +140,6 @@ impl<C: Chain> Server<C> {
 			},
 		})
 	}
-}
-
-fn folder(state: &Path) -> Result<Folder> {
-	Folder::open(state)
 }
 
 fn answer(status: StatusCode, id: &Value, answer: Result<Value, Fault>) -> Answer {

@@ -82,7 +82,10 @@ impl Way {
 				}
 			},
 			Self::Mail { address } => match address.parse::<Address>() {
-				Ok(_) if address.len() <= LONGEST_ADDRESS && address.is_ascii() => Ok(()),
+				// A name without a dot, or an address in brackets, would be the relay's own machines.
+				Ok(read) if address.len() <= LONGEST_ADDRESS && address.is_ascii() && is_elsewhere(read.domain()) => {
+					Ok(())
+				},
 				_ => refused(format!("this is no mail address of at most {LONGEST_ADDRESS} ASCII characters")),
 			},
 			Self::Webhook { contact } => {
@@ -187,6 +190,12 @@ impl Subscription {
 	}
 }
 
+/// Whether a mail's domain is a name in the world.
+fn is_elsewhere(domain: &str) -> bool {
+	let (rest, last) = domain.trim_end_matches('.').rsplit_once('.').unwrap_or_default();
+	!rest.is_empty() && last.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-') && !last.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -231,6 +240,16 @@ mod tests {
 			let way = Way::Push { endpoint: "https://push.example/a".into(), p256dh: p256dh.into(), auth: auth.into() };
 			assert!(way.check(false, &firm()).is_err());
 		}
+	}
+
+	/// The attack: codes sent to mailboxes of the relay's own machines.
+	#[test]
+	fn mail_leads_out_of_the_relays_machines() {
+		let check = |address: &str| Way::Mail { address: address.into() }.check(false, &firm());
+		for bad in ["a@localhost", "a@relay", "a@[127.0.0.1]", "a@127.0.0.1", "a@firm.", "a@.example"] {
+			assert!(check(bad).is_err(), "{bad}");
+		}
+		check("office@firm.example").unwrap();
 	}
 
 	#[test]

@@ -23,7 +23,7 @@ use lingnan_types::{
 use serde::{de::DeserializeOwned, Deserialize};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
-use std::{future::Future, path::PathBuf, sync::Arc};
+use std::{fs::File, future::Future, path::PathBuf, sync::Arc};
 use tokio::net::TcpListener;
 
 /// Bytes of a request's body: the longest offer has some 4,000.
@@ -51,6 +51,8 @@ pub struct Server<C> {
 	tls: Option<TlsAcceptor>,
 	hook: Option<Hook>,
 	state: Folder,
+	/// Held as long as the service is there.
+	_alone: File,
 }
 
 struct Bank<C> {
@@ -66,11 +68,12 @@ impl<C: Chain> Server<C> {
 	pub fn new(chain: Arc<C>, settings: Settings) -> Result<Self> {
 		let Settings { institution, token, state, limits, tls, hook, font } = settings;
 		let state = Folder::open(state)?;
+		let _alone = state.alone()?;
 		let keys = Keys::open(state.inside("keys")?)?;
 		let notices = Queue::open(&state)?;
 		let token = Sha256::digest(token).into();
 		let bank = Arc::new(Bank { chain, institution, token, keys, notices, font });
-		Ok(Self { bank, limits, tls, hook, state })
+		Ok(Self { bank, limits, tls, hook, state, _alone })
 	}
 
 	/// Takes up what a crash left; answers how many acts that were.

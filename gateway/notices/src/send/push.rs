@@ -104,7 +104,9 @@ impl Vapid {
 				Outcome::Never("the push service cannot read it".into())
 			},
 			Ok((status, _)) => Outcome::Later(status.to_string()),
-			Err(error) => Outcome::Later(error.to_string()),
+			// The endpoint itself is a secret: who knows it can send to the browser.
+			Err(Error::Service { reason, .. }) => Outcome::Later(reason),
+			Err(_) => Outcome::Later("it cannot be asked".into()),
 		}
 	}
 }

@@ -64,11 +64,13 @@ async fn two_requests_at_a_time_with_one_key_are_one_payment() {
 async fn after_a_crash_what_the_chain_has_is_not_sent_again() {
 	let folder = tempfile::tempdir().unwrap();
 	let chain = Arc::new(Fake::with(Fate::LandsUnheard));
-	let at = open(chain.clone(), folder.path()).await;
+	let (at, first) = super::running(chain.clone(), folder.path()).await;
 	let body = json!({ "amount": 7, "reference": "A" });
 	let (status, head, problem) = post(at, REPAY, "k", &body).await;
 	assert_eq!((status, &problem["error"]), (503, &json!("tryAgain")));
 	assert!(head.contains("retry-after"), "{head}");
+	first.abort();
+	assert!(first.await.unwrap_err().is_cancelled());
 	// Another server on the same folder.
 	assert_eq!(server(chain.clone(), folder.path(), None).resume().await.unwrap(), 1);
 	assert_eq!(chain.held().sent, 1);

@@ -32,10 +32,14 @@ pub fn server(chain: Arc<Fake>, state: &Path, hook: Option<Hook>) -> Server<Fake
 }
 
 pub async fn open(chain: Arc<Fake>, state: &Path) -> SocketAddr {
+	running(chain, state).await.0
+}
+
+/// The same, and what ends it as a crash does.
+pub async fn running(chain: Arc<Fake>, state: &Path) -> (SocketAddr, tokio::task::JoinHandle<()>) {
 	let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
 	let at = listener.local_addr().unwrap();
-	tokio::spawn(server(chain, state, None).run(listener));
-	at
+	(at, tokio::spawn(server(chain, state, None).run(listener)))
 }
 
 /// What comes back: status, head, body.
