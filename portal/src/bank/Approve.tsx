@@ -12,6 +12,7 @@ import { dayOf } from "./left";
 import { currencyOf, FirmName } from "./parts";
 import { inForce } from "../credit/amendments";
 import { Compared } from "../credit/Compared";
+import { useLineTerms } from "../credit/LineParts";
 import type { LineSpec } from "../credit/lines";
 import { codeOf, useGuarantorName } from "../credit/parts";
 import { PolicyFacts } from "../credit/PolicyFacts";
@@ -244,27 +245,13 @@ function AmendmentContents({ loan, amendment, until }: { loan: bigint; amendment
 }
 
 function LineContents({ spec }: { spec: LineSpec }) {
-	const { t, percent, list } = useWords("bank", "credit");
-	const currency = codeOf(spec.currency);
-	const { conditions, commitment_fee: fee } = spec;
+	const { limit, others, validUntil } = useLineTerms()(spec);
 	return (
 		<>
 			<p>
 				<FirmName number={spec.enterprise} />
 			</p>
-			<Facts
-				items={[
-					{ name: t("credit.line.limit"), value: <Amount value={spec.limit} currency={currency} /> },
-					{ name: t("credit.line.again"), value: t("bank.yesNo", { yes: spec.revolving ? "yes" : "no" }) },
-					{ name: t("credit.line.until"), value: <Day value={spec.until} /> },
-					{ name: t("credit.line.repayBy"), value: <Day value={spec.repay_by} /> },
-					{ name: t("credit.line.highestRate"), value: percent(conditions.highest_rate, "e8") },
-					{ name: t("credit.line.longestTenor"), value: t("bank.months", { n: conditions.longest_tenor }) },
-					{ name: t("bank.file.method"), value: conditions.methods.length === 0 ? t("credit.line.anyMethod") : list(conditions.methods.map(({ type }) => t("bank.method", { method: type })), "or") },
-					{ name: t("bank.file.use"), value: conditions.use_of_funds.length === 0 ? t("credit.line.anyUse") : list(conditions.use_of_funds.map(({ type }) => t("bank.use", { use: type })), "or") },
-					{ name: t("credit.line.fee"), value: percent(fee.rate, "bp") },
-				]}
-			/>
+			<Facts items={[limit, ...others, validUntil]} />
 		</>
 	);
 }

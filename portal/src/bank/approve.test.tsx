@@ -40,7 +40,7 @@ const policy = {
 };
 const line = {
 	enterprise: firm, currency: word("Cny"), limit: 100_000_000n, revolving: true, until: 21_000, repay_by: 21_100, conditions: { highest_rate: 4_500_000n, longest_tenor: 6, methods: [], use_of_funds: [] },
-	commitment_fee: { rate: 25, day_count: word("Actual360"), due_days: word("Fixed", { every: 3, day: 20, included: true, paid_after: 1 }) }, valid_until: 1n,
+	commitment_fee: { rate: 25, day_count: word("Actual360"), due_days: word("Fixed", { every: 3, day: 20, included: true, paid_after: 1 }) }, valid_until: 1_800_000_000n,
 };
 const HASH = `0x${"11".repeat(32)}`;
 const charge = made("Financing", "levy_charge", { loan: 7n, amount: 60_000n, reason: "a letter" });
@@ -53,7 +53,8 @@ const CASES: [Call, string[]][] = [
 	[made("Financing", "repay_several", { loans: [7n, 8n], amount: 500_00n, reference: "IN 9", value_date: 20_900, named: undefined }), ["CNY 500.00", "IN 9", "No. 7, No. 8"]],
 	[made("Collateral", "continue_lien", { lien: 9n, until: 21_000 }), ["1 July 2027"]],
 	[made("Financing", "propose_amendment", { loan: 7n, amendment: { kind: word("Extension"), conditions: { ...conditions, tenor: 9 }, reschedules_arrears: true }, valid_until: 1_800_000_000n }), ["Some Works", "extension", "9 months", "(changes)", "becomes due anew"]],
-	[made("CreditLines", "offer", { spec: line }), ["Some Works", "CNY 1,000,000.00", "4.50%", "0.25%"]],
+	[made("CreditLines", "offer", { spec: line }), ["Some Works", "CNY 1,000,000.00", "4.50%", "0.25%", "360", "15 January 2027"]],
+	[made("Financing", "explain_override", { application: 7n, reason: word("NewerInformation") }), ["newer information"]],
 	[made("CreditLines", "freeze", { line: 4n, reason: "annual review" }), ["annual review"]],
 	[made("CreditLines", "record_fee", { line: 4n, amount: 31_806n, reference: "FEE 1", value_date: 20_900 }), ["CNY 318.06", "FEE 1"]],
 	[made("Guarantees", "propose", { guarantee: { application: 7n, scheme: word("EightyTwenty"), model: word("NetLoss"), covers: word("Debt"), parts: [{ guarantor: 0, share: 5_000 }, { guarantor: 1, share: 3_000, backs: 0 }] } }), ["First Guarantee", "50%", "Second Guarantee", "30% behind First Guarantee", "all that is owed"]],

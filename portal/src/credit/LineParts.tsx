@@ -4,25 +4,18 @@ import { useList } from "../chain";
 import { Amount, Day, Empty, Facts, Table } from "../ui";
 import { useWords } from "../words";
 import { useDueDays } from "../bank/Sheet";
-import { type Line, settlements } from "./lines";
+import { type Line, type LineSpec, settlements } from "./lines";
 import { codeOf, useInstitutionName } from "./parts";
 
-/** Every term of a line, and where it stands. */
-export function LineFacts({ line }: { line: Line }) {
+/** Every term of a line: what its two sides sign, and what a second officer approves. */
+export function useLineTerms() {
 	const { t, percent, list, time } = useWords("credit", "bank");
-	const institution = useInstitutionName();
 	const dueDays = useDueDays();
-	const { spec } = line;
-	const { conditions, commitment_fee: fee } = spec;
-	const currency = codeOf(spec.currency);
-	return (
-		<Facts
-			items={[
-				{ name: t("bank.col.state"), value: <strong>{t("credit.line.state", { state: line.state.type })}</strong> },
-				{ name: t("credit.lender"), value: institution(line.institution) },
-				{ name: t("credit.line.limit"), value: <Amount value={spec.limit} currency={currency} /> },
-				{ name: t("credit.line.drawn"), value: <Amount value={line.drawn} currency={currency} /> },
-				{ name: t("credit.line.available"), value: <strong><Amount value={line.available} currency={currency} /></strong> },
+	return (spec: LineSpec) => {
+		const { conditions, commitment_fee: fee } = spec;
+		return {
+			limit: { name: t("credit.line.limit"), value: <Amount value={spec.limit} currency={codeOf(spec.currency)} /> },
+			others: [
 				{ name: t("credit.line.again"), value: t("bank.yesNo", { yes: spec.revolving ? "yes" : "no" }) },
 				{ name: t("credit.line.until"), value: <Day value={spec.until} /> },
 				{ name: t("credit.line.repayBy"), value: <Day value={spec.repay_by} /> },
@@ -31,7 +24,28 @@ export function LineFacts({ line }: { line: Line }) {
 				{ name: t("bank.file.method"), value: conditions.methods.length === 0 ? t("credit.line.anyMethod") : list(conditions.methods.map(({ type }) => t("bank.method", { method: type })), "or") },
 				{ name: t("bank.file.use"), value: conditions.use_of_funds.length === 0 ? t("credit.line.anyUse") : list(conditions.use_of_funds.map(({ type }) => t("bank.use", { use: type })), "or") },
 				{ name: t("credit.line.fee"), value: fee.rate === 0 ? t("bank.none") : t("credit.line.feeIs", { rate: percent(fee.rate, "bp"), count: t("bank.dayCount", { count: fee.day_count.type }), when: dueDays(fee.due_days) }) },
-				...(line.state.type === "Offered" ? [{ name: t("credit.line.validUntil"), value: time(Number(spec.valid_until) * 1_000) }] : []),
+			],
+			validUntil: { name: t("credit.line.validUntil"), value: time(Number(spec.valid_until) * 1_000) },
+		};
+	};
+}
+
+/** Every term of a line, and where it stands. */
+export function LineFacts({ line }: { line: Line }) {
+	const { t } = useWords("credit", "bank");
+	const institution = useInstitutionName();
+	const { limit, others, validUntil } = useLineTerms()(line.spec);
+	const currency = codeOf(line.spec.currency);
+	return (
+		<Facts
+			items={[
+				{ name: t("bank.col.state"), value: <strong>{t("credit.line.state", { state: line.state.type })}</strong> },
+				{ name: t("credit.lender"), value: institution(line.institution) },
+				limit,
+				{ name: t("credit.line.drawn"), value: <Amount value={line.drawn} currency={currency} /> },
+				{ name: t("credit.line.available"), value: <strong><Amount value={line.available} currency={currency} /></strong> },
+				...others,
+				...(line.state.type === "Offered" ? [validUntil] : []),
 				...(line.accepted_on === undefined ? [] : [{ name: t("credit.line.acceptedOn"), value: <Day value={line.accepted_on} /> }]),
 				...(line.cancelled_on === undefined ? [] : [{ name: t("credit.line.cancelledOn"), value: <Day value={line.cancelled_on} /> }]),
 			]}

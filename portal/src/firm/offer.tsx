@@ -15,7 +15,7 @@ import { type Application, type Conditions, currencyText, dayOf, type Terms, may
 import { type Firm, isOther, Others, useFirm } from "./firm";
 import { useName } from "./names";
 import { numberText } from "./numbers";
-import { useTrust } from "./sign";
+import { useTrust, Unverified } from "./sign";
 import { addMonths, type Asset, useAskedAssets } from "./use-assets";
 
 export function Offer() {
@@ -228,16 +228,7 @@ function Read({ application, bank, badge, checkedAt }: { application: Applicatio
 								</details>
 							</>
 						)}
-						{!may && (
-							<Notice kind="warning">
-								<p>{t("firm.offer.unverified")}</p>
-								{mayRest(standing, true, disagrees) && (
-									<Button kind="secondary" onClick={trust}>
-										{t("firm.offer.trust")}
-									</Button>
-								)}
-							</Notice>
-						)}
+						{!may && <Unverified standing={standing} trust={trust} />}
 						{may && reads && (
 							<Button busy={busy} onClick={() => void accept()}>
 								{t("firm.offer.accept")}

@@ -20,6 +20,22 @@ export function useTrust() {
 	return { trusted, trust };
 }
 
+/** Why nothing can be signed yet, and what the person can do. */
+export function Unverified({ standing, trust }: { standing: Badge; trust: () => void }) {
+	const { t } = useWords("firm");
+	const disagrees = useDisagreement();
+	return (
+		<Notice kind="warning">
+			<p>{t("firm.offer.unverified")}</p>
+			{mayRest(standing, true, disagrees) && (
+				<Button kind="secondary" onClick={trust}>
+					{t("firm.offer.trust")}
+				</Button>
+			)}
+		</Notice>
+	);
+}
+
 interface Props {
 	/** Whether what is shown has the hash that is signed. */
 	same: { data: boolean | undefined; error: unknown };
@@ -47,16 +63,7 @@ export function Sign({ same, says, standing, trust: { trusted, trust }, accept, 
 			{same.data && (
 				<>
 					<p>{says}</p>
-					{!may && (
-						<Notice kind="warning">
-							<p>{t("firm.offer.unverified")}</p>
-							{mayRest(standing, true, disagrees) && (
-								<Button kind="secondary" onClick={trust}>
-									{t("firm.offer.trust")}
-								</Button>
-							)}
-						</Notice>
-					)}
+					{!may && <Unverified standing={standing} trust={trust} />}
 					{may && accept && (
 						<Button busy={busy} onClick={accept}>
 							{t("firm.offer.accept")}

@@ -1,11 +1,12 @@
 // Where one is told, and of what: under the account's settings.
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { toChainError, useNetwork, useRoles } from "../chain";
 import { numberText } from "../firm/numbers";
 import { useKey } from "../keys";
 import { Button, ButtonLink, Choice, ErrorSummary, Field, Input, Notice, Page, Select } from "../ui";
+import { useActing } from "../ui/useActing";
 import { errorText, useWords } from "../words";
 import { ownEndpoint, pushState, subscribe, unsubscribe } from "./push";
 import { ask, type Info, type Kind, KINDS, type Party, readInfo, Refused, type Subscription, type Way, type WayName } from "./service";
@@ -36,28 +37,6 @@ function useFaultText() {
 		const { why, what } = errorText(named.kind === "gateway" ? { kind: "gateway", name: named.name ?? "" } : toChainError(fault));
 		return `${why} ${what}`;
 	};
-}
-
-/** One act at a time, and what it came to. */
-function useActing() {
-	const [busy, setBusy] = useState<string>();
-	const [fault, setFault] = useState<unknown>();
-	const running = useRef(false);
-	const run = async (name: string, act: () => Promise<unknown>) => {
-		if (running.current) return;
-		running.current = true;
-		setBusy(name);
-		setFault(undefined);
-		try {
-			await act();
-		} catch (thrown) {
-			setFault(thrown);
-		} finally {
-			running.current = false;
-			setBusy(undefined);
-		}
-	};
-	return { busy, fault, run };
 }
 
 export function Notices() {
@@ -101,7 +80,7 @@ function OfParty({ service, info, speaks }: { service: string; info: Info; speak
 	const { t, lang } = useWords("notices");
 	const { ask: signer } = useKey();
 	const text = useFaultText();
-	const { busy, fault, run } = useActing();
+	const { busy, fault, run } = useActing((thrown: unknown) => thrown);
 	const [told, setTold] = useState<Subscription[]>();
 	const [here, setHere] = useState<string>();
 	useEffect(() => {

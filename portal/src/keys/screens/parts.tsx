@@ -1,32 +1,13 @@
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button, ErrorSummary, Field, Input } from "../../ui";
+import { useActing } from "../../ui/useActing";
 import { useWords } from "../../words";
 import { asKeyError, type KeyError, keyFault } from "../errors";
 
 /** Shorter ones are guessed by whoever has the file. */
 const PASSWORD_MIN = 10;
 
-/** What is being done on a screen, and what it came to. A second click while it runs does nothing. */
-export function useDoing() {
-	const [busy, setBusy] = useState<string>();
-	const [fault, setFault] = useState<KeyError>();
-	const running = useRef(false);
-	const run = async (name: string, act: () => Promise<unknown>) => {
-		if (running.current) return;
-		running.current = true;
-		setBusy(name);
-		setFault(undefined);
-		try {
-			await act();
-		} catch (error) {
-			setFault(asKeyError(error));
-		} finally {
-			running.current = false;
-			setBusy(undefined);
-		}
-	};
-	return { busy, fault, run, refuse: setFault };
-}
+export const useDoing = () => useActing(asKeyError);
 
 /** What went wrong and what to do, in words. */
 export function useFaultText() {
