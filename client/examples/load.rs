@@ -66,7 +66,7 @@ async fn main() -> Result<()> {
 	let indicator = indicators.iter().find(|one| one.name.as_str() == INDICATOR).map(|one| one.id);
 	let indicator = indicator.ok_or_else(|| Error::NotFound(format!("this chain has no indicator {INDICATOR}")))?;
 
-	let first = nonce(&client, &key, None).await?;
+	let first = client.nonce_after(&keys::account(&key), client.best().await?).await?;
 	let firms: Vec<usize> = (args.from..args.from + args.firms).collect();
 	let batches: Vec<&[usize]> = firms.chunks(BATCH).collect();
 	let mut next = first;
@@ -143,20 +143,10 @@ impl Args {
 /// Waits until the account's next nonce is this, in the best block or in the final one.
 async fn until(client: &Client, key: &Key, wanted: u64, is_final: bool) -> Result<()> {
 	loop {
-		let block = if is_final { Some(client.finalised().await?) } else { None };
-		if nonce(client, key, block).await? >= wanted {
+		let block = if is_final { client.finalised().await? } else { client.best().await? };
+		if client.nonce_after(&keys::account(key), block).await? >= wanted {
 			return Ok(());
 		}
 		tokio::time::sleep(Duration::from_millis(100)).await;
 	}
-}
-
-/// The account's next nonce after a block, else after the best one: what waits in the pool is not counted.
-async fn nonce(client: &Client, key: &Key, block: Option<H256>) -> Result<u64> {
-	let account = format!("0x{}", hex::encode(keys::account(key).0));
-	let answer: String = client.rpc("state_call", json!(["AccountNonceApi_account_nonce", account, block])).await?;
-	let bytes = hex::decode(answer.trim_start_matches("0x")).ok().and_then(|bytes| bytes.try_into().ok());
-	bytes
-		.map(|bytes| u64::from(u32::from_le_bytes(bytes)))
-		.ok_or_else(|| Error::Connection("the nonce is no number".into()))
 }

@@ -161,11 +161,7 @@ async fn offer(client: &Client, transaction: &str) -> Result<usize> {
 
 /// The nonce in the best block, what waits in the pool not counted.
 async fn nonce(client: &Client, account: &AccountId32) -> Result<u64> {
-	let bytes = format!("0x{}", hex::encode(account.0));
-	let answer: String = client.rpc("state_call", json!(["AccountNonceApi_account_nonce", bytes])).await?;
-	let bytes = hex::decode(answer.trim_start_matches("0x")).ok().and_then(|bytes| bytes.try_into().ok());
-	let nonce = bytes.map(u32::from_le_bytes).ok_or_else(|| Error::Connection("the nonce is no number".into()))?;
-	Ok(nonce.into())
+	client.nonce_after(account, client.best().await?).await
 }
 
 /// Waits until `wanted` transactions are in the chain, or none has come for [`LOST_AFTER`] blocks; how many are.

@@ -302,6 +302,11 @@ impl Client {
 		self.rpc("system_accountNextIndex", json!([account.to_string()])).await
 	}
 
+	/// The same in the state after a block: what waits in the pool is not counted.
+	pub async fn nonce_after(&self, account: &AccountId32, block: H256) -> Result<u64> {
+		courier::nonce_after(&self.rpc, account, block).await
+	}
+
 	/// Time between two blocks: a slot of this chain. A rehearsal's genesis may have chosen another than usual.
 	pub fn block_time(&self) -> Duration {
 		block_time(self.metadata())
@@ -320,6 +325,11 @@ impl Client {
 	/// Number of the best block.
 	pub async fn best_number(&self) -> Result<u32> {
 		number_of(&self.rpc("chain_getHeader", Value::Null).await?)
+	}
+
+	/// Hash of the best block.
+	pub async fn best(&self) -> Result<H256> {
+		self.rpc("chain_getBlockHash", json!([])).await
 	}
 
 	/// Hash of the last final block.

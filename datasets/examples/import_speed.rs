@@ -199,10 +199,9 @@ async fn fed(client: &Client, csv: &Path) -> Result<Duration> {
 
 /// The account's next nonce after a block, else after the best one: what waits in the pool is not counted.
 async fn next(client: &Client, key: &Key, block: Option<H256>) -> Result<u64> {
-	let account = format!("0x{}", hex::encode(keys::account(key).0));
-	let answer: String = client.rpc("state_call", json!(["AccountNonceApi_account_nonce", account, block])).await?;
-	let bytes = hex::decode(answer.trim_start_matches("0x")).ok().and_then(|bytes| bytes.try_into().ok());
-	bytes
-		.map(|bytes| u64::from(u32::from_le_bytes(bytes)))
-		.ok_or_else(|| Error::Connection("the nonce is no number".into()))
+	let block = match block {
+		Some(block) => block,
+		None => client.best().await?,
+	};
+	client.nonce_after(&keys::account(key), block).await
 }
