@@ -85,7 +85,7 @@ async fn main() -> Result<()> {
 			client.send_signed("a batch", one).await?;
 		}
 		// The chain works on this round while the next is signed.
-		until(&client, &key, next - (ROUND / 2) as u64, false).await?;
+		until(&client, &key, next.saturating_sub(ROUND as u64 / 2), false).await?;
 		sending += start.elapsed();
 		if round % 8 == 0 {
 			eprintln!("{} of {} firms", (next - first) as usize * BATCH, args.firms);
